@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.cli;
+
+import org.jspecify.annotations.NullMarked;

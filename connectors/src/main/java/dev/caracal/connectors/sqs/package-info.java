@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.connectors.sqs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.job;
+
+import org.jspecify.annotations.NullMarked;

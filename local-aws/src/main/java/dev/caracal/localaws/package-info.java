@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.localaws;
+
+import org.jspecify.annotations.NullMarked;

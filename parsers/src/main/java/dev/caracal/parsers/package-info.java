@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.parsers;
+
+import org.jspecify.annotations.NullMarked;

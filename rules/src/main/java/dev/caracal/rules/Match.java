@@ -1,0 +1,49 @@
+package dev.caracal.rules;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A rule that matched one event, or failed on it, with all that an alert needs.
+ *
+ * @param error true for a rule error: the rule raised or ran too long; {@code title} is then the
+ *     exception in a line
+ * @param ruleVersion content hash of the rule that judged
+ * @param dedup the dedup string; matches of a rule with the same one make one alert
+ * @param dedupPeriodMinutes how long an alert collects matches, from its first
+ * @param threshold matches within the period before there is an alert, at least 1
+ * @param alertContext a JSON object
+ * @param eventTimeMillis of the event, in milliseconds since the epoch
+ * @param event the event's JSON, in UTF-8
+ */
+public record Match(
+        String ruleId,
+        String ruleVersion,
+        boolean error,
+        Severity severity,
+        String title,
+        String dedup,
+        int dedupPeriodMinutes,
+        int threshold,
+        String description,
+        String runbook,
+        String reference,
+        List<String> tags,
+        String alertContext,
+        String logType,
+        String rowId,
+        long eventTimeMillis,
+        byte[] event) {
+
+    public Match {
+        Objects.requireNonNull(ruleId, "ruleId is null");
+        Objects.requireNonNull(severity, "severity is null");
+        Objects.requireNonNull(dedup, "dedup is null");
+        Objects.requireNonNull(event, "event is null");
+        if (threshold < 1) {
+            throw new IllegalArgumentException(
+                    "threshold of " + ruleId + " is below 1: " + threshold);
+        }
+        // No List.copyOf: Flink's deserialised lists arrive here on the hot path.
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.rules;
+
+import org.jspecify.annotations.NullMarked;
