@@ -6,9 +6,9 @@ import java.util.Objects;
  * Consecutive raw records of one object.
  *
  * <p>Record {@code i} of the batch is the bytes of {@code data} from {@code ends[i - 1]} (0 for the
- * first) up to {@code ends[i]}. The batches of an object come in order and without gaps: this one
- * begins at {@code firstIndex}, the next at {@code firstIndex + ends.length}, except that records
- * which became dead letters in the reader are counted but not contained.
+ * first) up to {@code ends[i]}, and its position in the object is {@code firstIndex + i}. The
+ * batches of an object come in order. A record that became a dead letter in the reader ends the
+ * batch before it and leaves a gap in the positions.
  *
  * @param lane key of the parsing stage
  * @param route as in {@link S3Object#route}
