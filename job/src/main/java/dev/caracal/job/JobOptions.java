@@ -1,0 +1,85 @@
+package dev.caracal.job;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Options of the job as a whole; those of its connectors stand with the connectors. */
+public final class JobOptions {
+
+    public static final ConfigOption<String> CONTROL_LOCATION =
+            ConfigOptions.key("control.location")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder or s3://bucket/prefix that holds sources/ and rules/; changes"
+                                    + " there take effect without a restart.");
+
+    public static final ConfigOption<Duration> CONTROL_INTERVAL =
+            ConfigOptions.key("control.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(2))
+                    .withDescription("How often the control location is looked at.");
+
+    public static final ConfigOption<Boolean> BUILTIN_RULES =
+            ConfigOptions.key("rules.builtin")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription("Whether the rules that come with Caracal run too.");
+
+    public static final ConfigOption<Duration> RULE_TIME_LIMIT =
+            ConfigOptions.key("rules.time-limit")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(1))
+                    .withDescription(
+                            "How long one rule may take for one event before it counts as a rule"
+                                    + " error.");
+
+    public static final ConfigOption<Integer> LANES =
+            ConfigOptions.key("parse.lanes-per-bucket")
+                    .intType()
+                    .defaultValue(64)
+                    .withDescription(
+                            "Slots over which the objects of one bucket are spread, so that one"
+                                    + " busy bucket fills all cores. Changing it makes objects that"
+                                    + " are announced again count as new.");
+
+    public static final ConfigOption<Duration> OBJECT_TIME_TO_LIVE =
+            ConfigOptions.key("parse.object-ttl")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(15))
+                    .withDescription(
+                            "How long an object is remembered as read. Longer than the queue keeps"
+                                    + " messages, which is 14 days at most.");
+
+    public static final ConfigOption<String> OUTPUT_LOCATION =
+            ConfigOptions.key("output.location")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "s3://bucket/prefix under which events, matches, alerts and dead"
+                                    + " letters are written as JSON lines.");
+
+    public static final ConfigOption<String> ALERT_TOPIC_ARN =
+            ConfigOptions.key("alerts.topic-arn")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "SNS topic that each alert is published to; without it, alerts go to S3"
+                                    + " only.");
+
+    private JobOptions() {}
+
+    public static List<ConfigOption<?>> all() {
+        return List.of(
+                CONTROL_LOCATION,
+                CONTROL_INTERVAL,
+                BUILTIN_RULES,
+                RULE_TIME_LIMIT,
+                LANES,
+                OBJECT_TIME_TO_LIVE,
+                OUTPUT_LOCATION,
+                ALERT_TOPIC_ARN);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.caracal.job.source;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Reads a log source from its YAML file.
+ *
+ * <pre>{@code
+ * id: acme-trail
+ * name: Acme CloudTrail
+ * accountId: "123456789012"
+ * bucket: acme-trail-logs
+ * prefixLogTypes:
+ *   - prefix: AWSLogs/
+ *     logTypes: [AWS.CloudTrail]
+ *     logStream: auto            # optional
+ * excludedPrefixes: [AWSLogs/123456789012/CloudTrail-Digest/]   # optional
+ * roleArn: arn:aws:iam::123456789012:role/CaracalLogProcessingRole-acme   # optional
+ * externalId: 5c6f...            # optional
+ * kmsKeyArn: arn:aws:kms:...     # optional
+ * }</pre>
+ */
+public final class LogSourceReader {
+
+    private static final Set<String> KEYS =
+            new TreeSet<>(
+                    Set.of(
+                            "id",
+                            "name",
+                            "accountId",
+                            "bucket",
+                            "prefixLogTypes",
+                            "excludedPrefixes",
+                            "roleArn",
+                            "externalId",
+                            "kmsKeyArn"));
+    private static final Set<String> PREFIX_KEYS =
+            new TreeSet<>(Set.of("prefix", "logTypes", "logStream"));
+
+    private final Predicate<String> knowsLogType;
+    private final Set<String> logStreams;
+
+    /**
+     * @param knowsLogType whether a log type of that name exists
+     * @param logStreams names of the log streams there are
+     */
+    public LogSourceReader(Predicate<String> knowsLogType, Set<String> logStreams) {
+        this.knowsLogType = knowsLogType;
+        this.logStreams = new TreeSet<>(logStreams);
+    }
+
+    /**
+     * @param path the file's name, for messages
+     * @throws LogSourceException naming the file, the line, the value and what was expected
+     */
+    public LogSource read(String path, String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(0);
+        options.setNestingDepthLimit(16);
+        Node root;
+        try {
+            root = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
+        } catch (MarkedYAMLException e) {
+            throw new LogSourceException(path, line(e.getProblemMark()), e.getProblem());
+        }
+        if (!(root instanceof MappingNode mapping)) {
+            throw new LogSourceException(path, 1, "expected a mapping with the keys " + KEYS);
+        }
+        return new Reading(path).source(mapping);
+    }
+
+    private static int line(@Nullable Mark mark) {
+        return mark == null ? 1 : mark.getLine() + 1;
+    }
+
+    /** One file being read. */
+    private final class Reading {
+
+        private final String path;
+
+        Reading(String path) {
+            this.path = path;
+        }
+
+        LogSource source(MappingNode root) {
+            Map<String, Node> values = values(root, KEYS);
+            List<PrefixLogTypes> prefixes = new ArrayList<>();
+            for (Node entry : sequence(required(root, values, "prefixLogTypes"))) {
+                prefixes.add(prefixLogTypes(entry));
+            }
+            List<String> excluded = new ArrayList<>();
+            if (values.containsKey("excludedPrefixes")) {
+                sequence(values.get("excludedPrefixes")).forEach(node -> excluded.add(text(node)));
+            }
+            return build(
+                    root,
+                    values,
+                    () ->
+                            new LogSource(
+                                    text(required(root, values, "id")),
+                                    text(required(root, values, "name")),
+                                    text(required(root, values, "accountId")),
+                                    text(required(root, values, "bucket")),
+                                    prefixes,
+                                    excluded,
+                                    optional(values, "roleArn", ""),
+                                    optional(values, "externalId", ""),
+                                    optional(values, "kmsKeyArn", "")));
+        }
+
+        private PrefixLogTypes prefixLogTypes(Node node) {
+            if (!(node instanceof MappingNode mapping)) {
+                throw wrong(node, "expected a mapping with the keys " + PREFIX_KEYS);
+            }
+            Map<String, Node> values = values(mapping, PREFIX_KEYS);
+            List<String> logTypes = new ArrayList<>();
+            for (Node logType : sequence(required(mapping, values, "logTypes"))) {
+                String name = text(logType);
+                if (!knowsLogType.test(name)) {
+                    throw wrong(logType, "there is no log type \"" + name + "\"");
+                }
+                logTypes.add(name);
+            }
+            String logStream = optional(values, "logStream", "auto");
+            if (!logStreams.contains(logStream)) {
+                throw wrong(
+                        values.get("logStream"),
+                        "there is no log stream \""
+                                + logStream
+                                + "\"; expected one of "
+                                + logStreams);
+            }
+            return build(
+                    mapping,
+                    values,
+                    () -> new PrefixLogTypes(optional(values, "prefix", ""), logTypes, logStream));
+        }
+
+        private Map<String, Node> values(MappingNode mapping, Set<String> keys) {
+            Map<String, Node> values = new LinkedHashMap<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                String key = text(tuple.getKeyNode());
+                if (!keys.contains(key)) {
+                    throw wrong(
+                            tuple.getKeyNode(),
+                            "there is no key \"" + key + "\"; expected one of " + keys);
+                }
+                if (values.put(key, tuple.getValueNode()) != null) {
+                    throw wrong(tuple.getKeyNode(), "the key \"" + key + "\" stands twice");
+                }
+            }
+            return values;
+        }
+
+        private Node required(MappingNode mapping, Map<String, Node> values, String key) {
+            Node node = values.get(key);
+            if (node == null) {
+                throw wrong(mapping, "the key \"" + key + "\" is missing");
+            }
+            return node;
+        }
+
+        private String optional(Map<String, Node> values, String key, String otherwise) {
+            Node node = values.get(key);
+            return node == null ? otherwise : text(node);
+        }
+
+        private List<Node> sequence(@Nullable Node node) {
+            if (node instanceof SequenceNode sequence) {
+                return sequence.getValue();
+            }
+            throw wrong(node, "expected a list");
+        }
+
+        private String text(Node node) {
+            if (node instanceof ScalarNode scalar) {
+                return scalar.getValue();
+            }
+            throw wrong(node, "expected a single value");
+        }
+
+        /** Runs the constructor; its complaint begins with the name of the field it is about. */
+        private <T> T build(
+                MappingNode mapping, Map<String, Node> values, Supplier<T> constructor) {
+            try {
+                return constructor.get();
+            } catch (LogSourceException e) {
+                throw e;
+            } catch (IllegalArgumentException e) {
+                String message = String.valueOf(e.getMessage());
+                String field = message.substring(0, Math.max(0, message.indexOf(' ')));
+                throw wrong(values.getOrDefault(field, mapping), message);
+            }
+        }
+
+        private LogSourceException wrong(@Nullable Node node, String what) {
+            return new LogSourceException(path, node == null ? 1 : line(node.getStartMark()), what);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.caracal.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogSourceFilesTest {
+
+    private static final LogSourceReader READER =
+            new LogSourceReader(
+                    Set.of("AWS.CloudTrail", "AWS.ALB", "Okta.SystemLog")::contains,
+                    Set.of("auto", "lines"));
+
+    private static final String TRAIL =
+            """
+            id: trail
+            name: Acme trail
+            accountId: 012345678901
+            bucket: acme-logs
+            prefixLogTypes:
+              - prefix: AWSLogs/
+                logTypes: [AWS.CloudTrail]
+              - prefix: AWSLogs/elb/
+                logTypes: [AWS.ALB]
+                logStream: lines
+            excludedPrefixes: [AWSLogs/digest/]
+            roleArn: arn:aws:iam::012345678901:role/CaracalLogProcessingRole-trail
+            externalId: not-to-be-shown
+            """;
+
+    private static final String REST =
+            """
+            id: rest
+            name: Everything else
+            accountId: "123456789012"
+            bucket: acme-logs
+            prefixLogTypes: [{logTypes: [Okta.SystemLog, AWS.ALB]}]
+            """;
+
+    private static LogSourceFiles read(Map<String, String> files) {
+        return LogSourceFiles.NONE.update(new TreeMap<>(files), READER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWSLogs/one.json,       trail, AWSLogs/,     false",
+        "AWSLogs/elb/one.log,    trail, AWSLogs/elb/, false",
+        "AWSLogs/digest/one.log, trail, AWSLogs/,     true",
+        "AWSLog,                 rest,  '',           false",
+        "okta/x,                 rest,  '',           false",
+    })
+    void theLongestPrefixOverAllSourcesWins(
+            String key, String sourceId, String prefix, boolean excluded) {
+        LogSources sources = read(Map.of("sources/a.yml", TRAIL, "sources/b.yml", REST)).sources();
+
+        LogSources.Found found = sources.find("acme-logs", key).orElseThrow();
+
+        assertThat(found.source().id()).isEqualTo(sourceId);
+        assertThat(found.prefixLogTypes().prefix()).isEqualTo(prefix);
+        assertThat(found.excluded()).isEqualTo(excluded);
+        assertThat(sources.find("other-bucket", key)).isEmpty();
+    }
+
+    @Test
+    void aWrongFileChangesNothing() {
+        LogSourceFiles before = read(Map.of("sources/a.yml", TRAIL));
+
+        LogSourceFiles after =
+                before.update(
+                        new TreeMap<>(
+                                Map.of(
+                                        "sources/a.yml",
+                                        TRAIL.replace("acme-logs", "Acme Logs"),
+                                        "sources/b.yml",
+                                        REST)),
+                        READER);
+
+        assertThat(after.byPath().get("sources/a.yml"))
+                .isEqualTo(before.byPath().get("sources/a.yml"));
+        assertThat(after.byPath()).containsKey("sources/b.yml");
+        assertThat(after.problems().get("sources/a.yml"))
+                .isEqualTo(
+                        "sources/a.yml:4: bucket is \"Acme Logs\";"
+                                + " expected a bucket name, such as example-logs");
+    }
+
+    @Test
+    void aFileThatIsGoneTakesItsLogSourceWithIt() {
+        LogSourceFiles before = read(Map.of("sources/a.yml", TRAIL, "sources/b.yml", REST));
+
+        LogSourceFiles after = before.update(new TreeMap<>(Map.of("sources/b.yml", REST)), READER);
+
+        assertThat(after.sources().hasAccount("012345678901")).isFalse();
+        assertThat(after.sources().hasAccount("123456789012")).isTrue();
+    }
+
+    @Test
+    void twoFilesCannotClaimTheSamePlace() {
+        LogSourceFiles files =
+                read(
+                        Map.of(
+                                "sources/a.yml", REST,
+                                "sources/b.yml", REST.replace("id: rest", "id: other"),
+                                "sources/c.yml", REST.replace("acme-logs", "other-logs")));
+
+        assertThat(files.byPath()).containsOnlyKeys("sources/a.yml");
+        assertThat(files.problems())
+                .containsEntry(
+                        "sources/b.yml",
+                        "sources/b.yml: s3://acme-logs/ is already claimed by sources/a.yml")
+                .containsEntry(
+                        "sources/c.yml",
+                        "sources/c.yml: id rest is already claimed by sources/a.yml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id: trail | id: '' | sources/a.yml:1: id is \"\"; expected 1 to 64 letters",
+                "Acme trail | Acme_trail | sources/a.yml:2: name is \"Acme_trail\"; expected 1 to 32",
+                "012345678901 | 12345 | sources/a.yml:3: accountId is \"12345\"; expected 12 digits",
+                "AWSLogs/elb/ | /AWSLogs | sources/a.yml:8: prefix starts with '/': \"/AWSLogs\"",
+                "[AWS.ALB] | [AWS.Alb] | sources/a.yml:9: there is no log type \"AWS.Alb\"",
+                "lines | words | sources/a.yml:10: there is no log stream \"words\"; expected one of [auto, lines]",
+                "[AWS.ALB] | [] | sources/a.yml:9: logTypes of prefix \"AWSLogs/elb/\" is empty",
+                "[AWS.ALB] | AWS.ALB | sources/a.yml:9: expected a list",
+                "bucket: | buckets: | sources/a.yml:4: there is no key \"buckets\"; expected one of [accountId,",
+                "bucket: acme-logs | '' | sources/a.yml:1: the key \"bucket\" is missing",
+                "roleArn: arn:aws:iam | roleArn: arn:aws:sns | sources/a.yml:12: roleArn is",
+                "id: trail | 'id: [' | sources/a.yml:3: ",
+                "AWSLogs/elb/ | AWSLogs/ | sources/a.yml:6: prefixLogTypes has the same prefix twice",
+            })
+    void whatIsWrongIsSaidWithFileLineAndValue(String good, String bad, String message) {
+        LogSourceFiles files = read(Map.of("sources/a.yml", TRAIL.replace(good, bad)));
+
+        assertThat(files.problems().get("sources/a.yml")).startsWith(message);
+    }
+
+    @Test
+    void theExternalIdIsNotShown() {
+        assertThat(read(Map.of("sources/a.yml", TRAIL)).toString())
+                .doesNotContain("not-to-be-shown");
+    }
+}
