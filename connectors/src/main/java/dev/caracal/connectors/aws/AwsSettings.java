@@ -64,7 +64,7 @@ public record AwsSettings(String region, Map<String, String> options) implements
 
     /** The service's own endpoint, else the one for all; empty for AWS's. */
     public Optional<URI> endpoint(AwsService service) {
-        return find(service.endpointOption())
+        return find(endpointOption(service))
                 .or(() -> find(AwsOptions.ENDPOINT))
                 .map(AwsSettings::parseEndpoint);
     }
@@ -121,6 +121,15 @@ public record AwsSettings(String region, Map<String, String> options) implements
                         () ->
                                 new IllegalArgumentException(
                                         option.key() + " is missing, " + type + " needs it"));
+    }
+
+    private static ConfigOption<String> endpointOption(AwsService service) {
+        return switch (service) {
+            case S3 -> AwsOptions.S3_ENDPOINT;
+            case SQS -> AwsOptions.SQS_ENDPOINT;
+            case SNS -> AwsOptions.SNS_ENDPOINT;
+            case STS -> AwsOptions.STS_ENDPOINT;
+        };
     }
 
     static URI parseEndpoint(String text) {
