@@ -6,35 +6,35 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** How an object is compressed, told from its first bytes, never from its name. */
 enum Compression {
     NONE {
         @Override
-        InputStream open(InputStream in) {
+        InputStream open(InputStream in, boolean stepwise) {
             return in;
         }
     },
     GZIP {
         @Override
-        InputStream open(InputStream in) throws IOException {
-            // The JDK's stream takes the object for ended where one member ends and the next bytes
-            // have not arrived yet (it asks available()), and overlooks garbage behind it.
-            return new GzipCompressorInputStream(in, true);
+        InputStream open(InputStream in, boolean stepwise) {
+            return new GzipStream(in);
         }
     },
     ZSTD {
         @Override
-        InputStream open(InputStream in) throws IOException {
-            return new ZstdInputStreamNoFinalizer(in).setLongMax(MAX_ZSTD_WINDOW_LOG);
+        InputStream open(InputStream in, boolean stepwise) throws IOException {
+            return new ZstdInputStreamNoFinalizer(new ZstdSource(in, stepwise))
+                    .setLongMax(MAX_ZSTD_WINDOW_LOG);
         }
     },
     BZIP2 {
         @Override
-        InputStream open(InputStream in) throws IOException {
-            return new BZip2CompressorInputStream(in, true);
+        InputStream open(InputStream in, boolean stepwise) throws IOException {
+            // This decoder works byte by byte in any case.
+            return new StepwiseStream(new BZip2CompressorInputStream(in, true));
         }
     };
 
@@ -49,7 +49,11 @@ enum Compression {
 
     private static final long ZSTD_SOURCE_SIZE_WRONG = 72;
 
-    abstract InputStream open(InputStream in) throws IOException;
+    /**
+     * @param stepwise whether nothing may be lost that was decoded before a fault, even if that is
+     *     slower by a factor; zstd alone makes a difference
+     */
+    abstract InputStream open(InputStream in, boolean stepwise) throws IOException;
 
     static Compression of(byte[] start) {
         if (begins(start, 0x1f, 0x8b, 0x08)) {
@@ -68,7 +72,7 @@ enum Compression {
 
     /** What a failure to decompress means for the object. */
     static UnreadableObjectException explain(Exception e, Compression compression, long at) {
-        String where = compression.name().toLowerCase(java.util.Locale.ROOT) + " data";
+        String where = compression.name().toLowerCase(Locale.ROOT) + " data";
         if (e instanceof ZstdIOException zstd && zstd.getErrorCode() == ZSTD_WINDOW_TOO_LARGE) {
             return new UnreadableObjectException(
                     "unsupported-compression",
@@ -89,7 +93,7 @@ enum Compression {
         if (e instanceof ZstdIOException zstd) {
             // Raised by the stream itself, without a code of the library, where its source ends.
             return zstd.getErrorCode() == ZSTD_SOURCE_SIZE_WRONG
-                    || String.valueOf(e.getMessage()).contains("truncated");
+                    || String.valueOf(e.getMessage()).contains("Truncated");
         }
         return e instanceof EOFException
                 || String.valueOf(e.getMessage()).contains("nexpected end of stream");

@@ -30,6 +30,7 @@ final class ContentStream extends InputStream {
             TransferStream transfer,
             ReaderSettings settings,
             LongRecordPermit.Holder longRecords,
+            boolean stepwise,
             Counter metric)
             throws IOException {
         this.transfer = transfer;
@@ -43,12 +44,12 @@ final class ContentStream extends InputStream {
         if (compression == Compression.BZIP2) {
             take();
         }
-        in = opened(buffered);
+        in = opened(buffered, stepwise);
     }
 
-    private InputStream opened(InputStream buffered) throws IOException {
+    private InputStream opened(InputStream buffered, boolean stepwise) throws IOException {
         try {
-            return compression.open(buffered);
+            return compression.open(buffered, stepwise);
         } catch (TransferException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -127,8 +128,6 @@ final class ContentStream extends InputStream {
     /** Frees the decoder, whose memory may be native; the transfer is left alone. */
     @Override
     public void close() throws IOException {
-        if (compression == Compression.ZSTD) {
-            in.close();
-        }
+        in.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.caracal.connectors.s3;
 
+import com.github.luben.zstd.ZstdIOException;
 import dev.caracal.connectors.DeadLetter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -42,6 +43,7 @@ final class ObjectRead implements Runnable {
 
     private S3Object object;
     private boolean opened;
+    private boolean stepwise;
     private byte[] header = NO_HEADER;
 
     /** Position of the record that is to come out next; those before it are never cut twice. */
@@ -96,6 +98,11 @@ final class ObjectRead implements Runnable {
                 readOnce();
                 return;
             } catch (UnreadableObjectException e) {
+                if (e.getCause() instanceof ZstdIOException && !stepwise) {
+                    // Once more, for the records between the last one and the fault.
+                    stepwise = true;
+                    continue;
+                }
                 fail(e.reason(), String.valueOf(e.getMessage()));
                 return;
             } catch (TransferException e) {
@@ -127,6 +134,7 @@ final class ObjectRead implements Runnable {
                         transfer,
                         shared.settings(),
                         longRecords,
+                        stepwise,
                         shared.metrics().bytesDecompressed())) {
             cut(decompressed);
         } catch (IOException e) {
