@@ -15,6 +15,7 @@ import org.apache.pekko.http.scaladsl.Http;
 import org.apache.pekko.pattern.Patterns;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.persistence.sql.DB;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -25,6 +26,7 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Either;
 import scalikejdbc.ConnectionPool;
+import scalikejdbc.ConnectionPoolSettings;
 
 /**
  * SQS on loopback: an embedded ElasticMQ with AWS's limits, holding the queues of one account in
@@ -118,11 +120,32 @@ public final class SqsServer implements AutoCloseable {
                         "",
                         "",
                         false);
+        openDatabase(database);
         return actors.actorOf(
                 Props.create(
                         SqlQueuePersistenceActor.class,
                         database,
                         CollectionConverters.asScala(java.util.List.of()).toList()));
+    }
+
+    /** Makes up for ElasticMQ's opening its one database only once in the life of a JVM. */
+    private static void openDatabase(SqlQueuePersistenceConfig database) throws IOException {
+        Object name = ConnectionPool.DEFAULT_NAME();
+        if (ConnectionPool.isInitialized(name)) {
+            throw new IOException("only one server with a data folder can run in a JVM");
+        }
+        DB.initializeSingleton(database);
+        if (ConnectionPool.isInitialized(name)) {
+            return;
+        }
+        ConnectionPoolSettings settings = ConnectionPool.singleton$default$4();
+        ConnectionPool.singleton(
+                database.uri(),
+                database.username(),
+                database.password(),
+                settings,
+                ConnectionPool.singleton$default$5(
+                        database.uri(), database.username(), database.password(), settings));
     }
 
     private static void restore(ActorRef persistence, ActorRef queues) throws IOException {
