@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All files of the control location at one time.
@@ -32,6 +34,13 @@ public record ControlSnapshot(String version, List<ControlFile> files, List<Stri
     /** The files under a folder, for example {@code rules}. */
     public List<ControlFile> under(String folder) {
         return files.stream().filter(file -> file.path().startsWith(folder + '/')).toList();
+    }
+
+    /** The files under a folder as text, by path. */
+    public SortedMap<String, String> texts(String folder) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        under(folder).forEach(file -> texts.put(file.path(), file.text()));
+        return texts;
     }
 
     private static String version(List<ControlFile> files, List<String> problems) {

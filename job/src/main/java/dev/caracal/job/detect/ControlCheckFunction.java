@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -73,16 +72,6 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                 context.getOperatorStateStore()
                         .getListState(
                                 new ListStateDescriptor<>("reported-problems", Types.STRING));
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        acceptedState.update(ruleSetCheck.accepted());
-        reportedState.update(List.copyOf(reported));
-    }
-
-    @Override
-    public void open(OpenContext context) throws Exception {
         engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
         ruleSetCheck = new RuleSetCheck(engine, builtin);
         ruleSetCheck.restore(acceptedState.get());
@@ -91,6 +80,12 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         reported = new HashSet<>();
         reportedState.get().forEach(reported::add);
         refused = getRuntimeContext().getMetricGroup().addGroup("caracal").counter("refusedFiles");
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        acceptedState.update(ruleSetCheck.accepted());
+        reportedState.update(List.copyOf(reported));
     }
 
     @Override
