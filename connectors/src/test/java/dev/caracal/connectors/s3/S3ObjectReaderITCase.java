@@ -109,8 +109,8 @@ class S3ObjectReaderITCase {
                 millis.getQuantile(0.5),
                 millis.getQuantile(0.99),
                 millis.getMaximum());
-        // Ten times what is seen on two idle cores and more; the machine may be busy.
-        assertThat(millis.getQuantile(0.5)).isLessThan(1_000);
+        // Far above what an idle machine shows; the test machine may be busy.
+        assertThat(millis.getQuantile(0.5)).isLessThan(2_000);
     }
 
     @Test
@@ -243,7 +243,7 @@ class S3ObjectReaderITCase {
         @Override
         public void open(OpenContext context) {
             next = getRuntimeContext().getState(new ValueStateDescriptor<>("next", Types.LONG));
-            untilFailure = ThreadLocalRandom.current().nextInt(30, 300);
+            untilFailure = ThreadLocalRandom.current().nextInt(5, 80);
         }
 
         @Override
