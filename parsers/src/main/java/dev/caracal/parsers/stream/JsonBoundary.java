@@ -139,6 +139,6 @@ final class JsonBoundary {
     }
 
     private static boolean endsBareValue(byte b) {
-        return b == ',' || b == ']' || b == '}' || b <= ' ' && b >= 0;
+        return b == ',' || b == ']' || b == '}' || (b <= ' ' && b >= 0);
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /** Made-up logs, alike in shape and size to real ones and the same on every run. */
@@ -55,14 +56,14 @@ final class SampleLogs {
         return result.toByteArray();
     }
 
-    private void lines(StringBuilder text, java.util.function.Supplier<String> line) {
+    private void lines(StringBuilder text, Supplier<String> line) {
         for (int i = 0; i < count; i++) {
             text.append(line.get()).append('\n');
         }
     }
 
     private String cloudTrail() {
-        String[] call = CALLS[random.nextInt(CALLS.length)].split(" ");
+        String[] call = CALLS[random.nextInt(CALLS.length)].split(" ", -1);
         String account = account();
         String role = "app-role-" + random.nextInt(50);
         return ("""
