@@ -1,0 +1,9 @@
+package dev.caracal.connectors.aws;
+
+/** A service that the connectors call. */
+public enum AwsService {
+    S3,
+    SQS,
+    SNS,
+    STS
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.connectors.aws;
+
+import org.jspecify.annotations.NullMarked;

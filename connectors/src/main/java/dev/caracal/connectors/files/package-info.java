@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.connectors.files;
+
+import org.jspecify.annotations.NullMarked;

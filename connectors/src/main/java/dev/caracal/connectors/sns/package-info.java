@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.connectors.sns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.caracal.localaws.identity;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A role of an account: who may assume it, and what it grants.
+ *
+ * @param trusts the accounts whose keys may assume it; its own account always may
+ * @param externalId what AssumeRole must bring along; null where nothing is asked
+ * @param maxSessionSeconds the longest session, 3600 where IAM's default is left
+ */
+public record Role(
+        String accountId,
+        String name,
+        List<String> trusts,
+        @Nullable String externalId,
+        int maxSessionSeconds,
+        List<Grant> grants) {
+
+    public Role {
+        trusts = List.copyOf(trusts);
+        grants = List.copyOf(grants);
+    }
+
+    /**
+     * The right to a bucket.
+     *
+     * @param prefixes the keys it reaches begin with one of these; empty means every key
+     */
+    public record Grant(String bucket, List<String> prefixes, boolean write) {
+        public Grant {
+            prefixes = List.copyOf(prefixes);
+        }
+
+        /** Whether it reaches a key, or a listing under a prefix. */
+        public boolean covers(String key) {
+            return prefixes.isEmpty() || prefixes.stream().anyMatch(key::startsWith);
+        }
+    }
+
+    public String arn() {
+        return "arn:aws:iam::" + accountId + ":role/" + name;
+    }
+
+    /** The unique id that IAM would have given it, derived from the ARN. */
+    public String id() {
+        return "AROA" + SignedRequest.sha256(arn()).substring(0, 16).toUpperCase(Locale.ROOT);
+    }
+
+    boolean trusts(String account) {
+        return account.equals(accountId) || trusts.contains(account);
+    }
+
+    @Override
+    public String toString() {
+        return arn();
+    }
+}

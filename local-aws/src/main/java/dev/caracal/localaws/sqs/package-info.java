@@ -1,0 +1,5 @@
+/** SQS: an embedded ElasticMQ. */
+@NullMarked
+package dev.caracal.localaws.sqs;
+
+import org.jspecify.annotations.NullMarked;
