@@ -40,7 +40,7 @@ public final class SampleLogs {
         for (int i = 0; i < OBJECTS; i++) {
             logs.everyday(SampleTime.START.plusSeconds(300L * i));
         }
-        Incidents.addTo(logs.samples);
+        logs.samples.addAll(Incidents.all());
         logs.oddities(SampleTime.START.plusSeconds(3600));
         return List.copyOf(logs.samples);
     }
@@ -48,6 +48,16 @@ public final class SampleLogs {
     /** What must come out of samples. */
     public static Tally expected(List<Sample> samples) {
         return samples.stream().map(Sample::expected).reduce(Tally.NOTHING, Tally::plus);
+    }
+
+    /** A CloudTrail file with what one person of the shop did, to try things with. */
+    public static byte[] trailOf(String person) {
+        CloudTrailSamples trail = new CloudTrailSamples(SHOP.id(), new Dice(person.hashCode()));
+        Instant time = SampleTime.START.plusSeconds(7200);
+        return CloudTrailSamples.file(
+                List.of(
+                        trail.change(time, "s3", "PutBucketPolicy", person),
+                        trail.change(time.plusSeconds(1), "iam", "CreateUser", person)));
     }
 
     private void everyday(Instant time) {
@@ -101,7 +111,7 @@ public final class SampleLogs {
                         .plus(Tally.ofDeadLetters("read/truncated", 1)));
 
         List<String> withGarbage = new ArrayList<>(lines(time, 50, balancer::everyday));
-        withGarbage.add(20, "\u0007 this line is not of a load balancer");
+        withGarbage.add(20, "this line is not of a load balancer");
         store(
                 SHOP,
                 AlbSamples.key(SHOP.id(), time, "garbage"),

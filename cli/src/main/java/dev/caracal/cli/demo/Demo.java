@@ -1,0 +1,167 @@
+package dev.caracal.cli.demo;
+
+import dev.caracal.cli.FlinkMetrics;
+import dev.caracal.cli.LocalFlink;
+import dev.caracal.cli.samples.Sample;
+import dev.caracal.cli.samples.SampleAccount;
+import dev.caracal.cli.samples.Tally;
+import dev.caracal.connectors.aws.AwsClients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The demo while it runs: local AWS, the job, and those who wait for its alerts. */
+final class Demo implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final DemoFolder folder;
+    private final Screen screen;
+    private final CountDownLatch stop;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ControlFiles control;
+    private final LocalAwsProcess aws;
+    private final LogDelivery delivery;
+    private final OutputFiles output;
+    private final AlertInbox alerts;
+    private final LocalFlink flink;
+    private final JobID job;
+    private final LiveLine live;
+
+    /**
+     * Starts all of it, and waits until notifications flow.
+     *
+     * @param localAws the folder of the module {@code local-aws}
+     * @param stop ends whatever waits
+     */
+    Demo(DemoFolder folder, Path localAws, int dashboardPort, Screen screen, CountDownLatch stop)
+            throws Exception {
+        this.folder = folder;
+        this.screen = screen;
+        this.stop = stop;
+        folder.create();
+        control = new ControlFiles(folder.control());
+        control.create();
+        try {
+            aws = opened(startAws(localAws));
+            delivery = opened(new LogDelivery(aws.endpoints()));
+            AwsClients own =
+                    opened(DemoAccounts.clients(SampleAccount.SECURITY, aws.endpoints()));
+            output = new OutputFiles(own.s3());
+            SqsClient sqs = own.sqs();
+            alerts =
+                    opened(
+                            new AlertInbox(
+                                    sqs,
+                                    queueUrl(sqs, DemoAccounts.ALERT_QUEUE),
+                                    alert -> screen.say(AlertLine.of(alert))));
+            screen.say("Starting Flink and the job …");
+            flink =
+                    opened(
+                            LocalFlink.start(
+                                    DemoJob.cluster(folder),
+                                    dashboardPort,
+                                    DemoJob.PARALLELISM));
+            job =
+                    flink.submit(
+                            DemoJob.build(
+                                    folder, aws.endpoints(), queueUrl(sqs, DemoAccounts.QUEUE)));
+            open.push(() -> flink.cancel(job));
+            live = new LiveLine(new FlinkMetrics(flink.dashboard(), job), alerts);
+            awaitNotifications();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private LocalAwsProcess startAws(Path localAws) throws IOException, InterruptedException {
+        Path accounts = folder.root().resolve("accounts.json");
+        DemoAccounts.write(accounts);
+        screen.say("Starting S3, SQS, SNS and STS …");
+        return LocalAwsProcess.start(
+                localAws, accounts, folder.aws(), folder.logs().resolve("local-aws.log"));
+    }
+
+    private static String queueUrl(SqsClient sqs, String name) {
+        return sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
+    }
+
+    /** The accounts' topics reach the queue only when the job has confirmed each subscription. */
+    private void awaitNotifications() throws Exception {
+        await(START_LIMIT, "the job has not confirmed the topics' subscriptions", delivery::isSubscribed);
+    }
+
+    /**
+     * Asks every second until the answer is yes.
+     *
+     * @throws IOException if the job ends, or the time limit passes
+     * @throws InterruptedException if the demo is stopped
+     */
+    void await(Duration limit, String otherwise, Callable<Boolean> answer) throws Exception {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!answer.call()) {
+            checkJob();
+            if (System.nanoTime() > deadline) {
+                throw new IOException(otherwise + " in " + limit.toSeconds() + " s; see " + folder.logs());
+            }
+            tick();
+        }
+    }
+
+    /** Waits for a second, and shows how far the job is. */
+    void tick() throws InterruptedException {
+        if (stop.await(1, TimeUnit.SECONDS)) {
+            throw new InterruptedException("stopped");
+        }
+        screen.live(live.read());
+    }
+
+    /**
+     * @throws IOException if the job has ended
+     */
+    void checkJob() throws Exception {
+        JobStatus status = flink.status(job);
+        if (status.isTerminalState()) {
+            throw new IOException("the job has ended as " + status + "; see " + folder.logs());
+        }
+    }
+
+    void deliver(List<Sample> samples) {
+        samples.forEach(delivery::deliver);
+    }
+
+    /** What is in the output bucket. */
+    Tally output() throws IOException {
+        return output.count();
+    }
+
+    /** The alerts that came by SNS, by rule id. */
+    Map<String, Long> alertsOnSns() {
+        return alerts.tally().alerts();
+    }
+
+    @Override
+    public void close() throws Exception {
+        screen.endLive();
+        screen.say("Stopping …");
+        for (AutoCloseable part : open) {
+            part.close();
+        }
+    }
+}
