@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param dedup the dedup string; matches of a rule with the same one make one alert
  * @param dedupPeriodMinutes how long an alert collects matches, from its first
  * @param threshold matches within the period before there is an alert, at least 1
+ * @param createAlert false if the rule's matches make no alerts
  * @param alertContext a JSON object
  * @param eventTimeMillis of the event, in milliseconds since the epoch
  * @param event the event's JSON, in UTF-8
@@ -25,6 +26,7 @@ public record Match(
         String dedup,
         int dedupPeriodMinutes,
         int threshold,
+        boolean createAlert,
         String description,
         String runbook,
         String reference,

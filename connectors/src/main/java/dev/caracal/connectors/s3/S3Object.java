@@ -32,4 +32,16 @@ public record S3Object(
         Objects.requireNonNull(lane, "lane is null");
         Objects.requireNonNull(route, "route is null");
     }
+
+    /** The same object with the version and ETag of the content that is really read. */
+    public S3Object withRef(S3ObjectRef ref) {
+        return new S3Object(
+                ref, roleArn, externalId, logStream, sourceId, lane, route, createdTimeMillis);
+    }
+
+    /** Without the external id, which is a secret between the account's owner and us. */
+    @Override
+    public String toString() {
+        return ref + " (log source " + sourceId + ", log stream " + logStream + ")";
+    }
 }

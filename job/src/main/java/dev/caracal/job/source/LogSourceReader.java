@@ -1,5 +1,7 @@
 package dev.caracal.job.source;
 
+import dev.caracal.parsers.LogTypes;
+import dev.caracal.parsers.stream.LogStreams;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +68,12 @@ public final class LogSourceReader {
     public LogSourceReader(Predicate<String> knowsLogType, Set<String> logStreams) {
         this.knowsLogType = knowsLogType;
         this.logStreams = new TreeSet<>(logStreams);
+    }
+
+    /** A reader that knows the built-in log types and log streams. */
+    public static LogSourceReader forKnownTypes() {
+        return new LogSourceReader(
+                name -> LogTypes.builtin().find(name).isPresent(), LogStreams.names());
     }
 
     /**

@@ -1,0 +1,137 @@
+package dev.caracal.job.detect;
+
+import dev.caracal.connectors.DeadLetter;
+import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.source.LogSourceFiles;
+import dev.caracal.job.source.LogSourceReader;
+import dev.caracal.job.source.LogSourceRefresher;
+import dev.caracal.rules.RuleEngine;
+import dev.caracal.rules.RuleProblem;
+import dev.caracal.rules.RuleSource;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what changed in the control location, and hands on the rules in force when they differ.
+ *
+ * <p>Runs once, not in parallel. What does not pass the check changes nothing and becomes a dead
+ * letter, once for each version of the file.
+ */
+public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot, RuleSet>
+        implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Files that were refused. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("control-dead-letters", Types.POJO(DeadLetter.class));
+
+    private final boolean builtin;
+    private final Duration timeLimit;
+
+    private transient RuleEngine engine;
+    private transient RuleSetCheck ruleSetCheck;
+    private transient LogSourceReader logSourceReader;
+    private transient LogSourceFiles logSourceFiles;
+    private transient ListState<RuleSource> acceptedState;
+    private transient @Nullable RuleSet last;
+    private transient Set<String> reported;
+    private transient Counter refused;
+
+    /**
+     * @param builtin whether the rules that come with Caracal are in force too
+     * @param timeLimit of one evaluation of a rule
+     */
+    public ControlCheckFunction(boolean builtin, Duration timeLimit) {
+        this.builtin = builtin;
+        this.timeLimit = timeLimit;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        acceptedState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "accepted-rules", Types.POJO(RuleSource.class)));
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        acceptedState.update(ruleSetCheck.accepted());
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        engine = new RuleEngine(timeLimit);
+        ruleSetCheck = new RuleSetCheck(engine, builtin);
+        ruleSetCheck.restore(acceptedState.get());
+        logSourceReader = LogSourceReader.forKnownTypes();
+        logSourceFiles = LogSourceFiles.NONE;
+        reported = new HashSet<>();
+        refused = getRuntimeContext().getMetricGroup().addGroup("caracal").counter("refusedFiles");
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    @Override
+    public void processElement(ControlSnapshot snapshot, Context context, Collector<RuleSet> out) {
+        logSourceFiles =
+                logSourceFiles.update(
+                        snapshot.texts(LogSourceRefresher.FOLDER), logSourceReader);
+        RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
+        Set<String> problems = new HashSet<>();
+        logSourceFiles
+                .problems()
+                .forEach(
+                        (path, problem) -> {
+                            problems.add(problem);
+                            report("log-source-refused", path, problem, context);
+                        });
+        for (RuleProblem problem : checked.problems()) {
+            problems.add(problem.toString());
+            report("rule-refused", problem.path(), problem.toString(), context);
+        }
+        reported.retainAll(problems);
+        if (!checked.ruleSet().equals(last)) {
+            last = checked.ruleSet();
+            out.collect(last);
+        }
+    }
+
+    private void report(String reason, String path, String problem, Context context) {
+        if (!reported.add(problem)) {
+            return;
+        }
+        refused.inc();
+        context.output(
+                DEAD_LETTERS,
+                new DeadLetter(
+                        "control",
+                        reason,
+                        problem,
+                        "",
+                        path,
+                        -1,
+                        "",
+                        context.timerService().currentProcessingTime()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.caracal.job.source;
+
+import dev.caracal.connectors.control.ControlLocation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the log sources of one task up to date with the control location.
+ *
+ * <p>They are not broadcast to the tasks: a second input would put a network exchange in front of
+ * the object reader, and no checkpoint could pass in the middle of an object.
+ */
+public final class LogSourceRefresher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogSourceRefresher.class);
+
+    /** Folder of the control location that holds the log sources. */
+    public static final String FOLDER = "sources/";
+
+    private final ControlLocation location;
+    private final LogSourceReader reader;
+    private final ScheduledExecutorService executor;
+    private volatile LogSources current;
+    private LogSourceFiles files = LogSourceFiles.NONE;
+
+    /**
+     * Reads the log sources once, and again at each interval on a thread of its own.
+     *
+     * @throws IOException if the location cannot be read: to begin without log sources would send
+     *     every object to the dead letters
+     */
+    public LogSourceRefresher(ControlLocation location, Duration interval, LogSourceReader reader)
+            throws IOException {
+        this.location = location;
+        this.reader = reader;
+        this.current = read();
+        this.executor =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "log-source-refresher");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        executor.scheduleWithFixedDelay(
+                this::refresh, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public LogSources current() {
+        return current;
+    }
+
+    private LogSources read() throws IOException {
+        LogSourceFiles next = files.update(location.read().texts(FOLDER), reader);
+        if (!next.problems().equals(files.problems())) {
+            next.problems().values().forEach(problem -> LOG.warn("Log source refused: {}", problem));
+        }
+        if (next.byPath().equals(files.byPath())) {
+            files = next;
+            return current == null ? next.sources() : current;
+        }
+        files = next;
+        return next.sources();
+    }
+
+    private void refresh() {
+        try {
+            current = read();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("The control location cannot be read; the log sources stay as they are", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.caracal.parsers.format;
+
+import dev.caracal.parsers.json.JsonCursor;
+import dev.caracal.parsers.json.JsonText;
+import dev.caracal.parsers.json.MismatchException;
+import dev.caracal.parsers.schema.FieldType;
+
+/** A whole number within bounds, given as a number or as text. */
+final class IntegerConverter extends ValueConverter {
+
+    private final FieldType.IntegerType type;
+    private final boolean lenient;
+
+    /**
+     * @param lenient text that is no number is left out instead of refused
+     */
+    IntegerConverter(FieldType.IntegerType type, boolean lenient, EventBuilder builder) {
+        super(builder);
+        this.type = type;
+        this.lenient = lenient;
+    }
+
+    @Override
+    boolean json(JsonCursor cursor) throws MismatchException {
+        readScalar(cursor, "a whole number");
+        JsonText text = cursor.text();
+        return text(text.bytes(), text.offset(), text.length());
+    }
+
+    @Override
+    boolean text(byte[] bytes, int offset, int length) throws MismatchException {
+        if (length == 0) {
+            return false;
+        }
+        int end = offset + length;
+        boolean negative = bytes[offset] == '-';
+        int p = negative || bytes[offset] == '+' ? offset + 1 : offset;
+        // Counted down, as the smallest long has no positive counterpart.
+        long value = 0;
+        boolean overflow = false;
+        int digits = 0;
+        while (p < end && bytes[p] >= '0' && bytes[p] <= '9') {
+            int digit = bytes[p++] - '0';
+            overflow |= value < (Long.MIN_VALUE + digit) / 10;
+            value = value * 10 - digit;
+            digits++;
+        }
+        if (digits == 0 || !isZeroFraction(bytes, p, end)) {
+            if (lenient) {
+                return false;
+            }
+            throw wrong("a whole number", bytes, offset, length);
+        }
+        overflow |= !negative && value == Long.MIN_VALUE;
+        long signed = negative ? value : -value;
+        if (overflow || signed < type.min() || signed > type.max()) {
+            throw wrong("a number from " + type.min() + " to " + type.max(), bytes, offset, length);
+        }
+        builder.out().number(signed);
+        return true;
+    }
+
+    /** Nothing, or a fraction of zeros, as some JSON libraries write whole numbers. */
+    private static boolean isZeroFraction(byte[] bytes, int start, int end) {
+        if (start == end) {
+            return true;
+        }
+        if (bytes[start] != '.' || start + 1 == end) {
+            return false;
+        }
+        for (int i = start + 1; i < end; i++) {
+            if (bytes[i] != '0') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.caracal.parsers.format;
+
+import dev.caracal.parsers.json.JsonCursor;
+import dev.caracal.parsers.json.JsonOutput;
+import dev.caracal.parsers.json.JsonText;
+import dev.caracal.parsers.json.MismatchException;
+import dev.caracal.parsers.schema.ColumnName;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The members of an object that its schema does not list: copied under their own name, made a
+ * {@link ColumnName}, unless they are null.
+ *
+ * <p>A name that is taken, because it appears twice or another becomes the same, gets a {@code _}
+ * after it. At the top level a name that begins with {@code p_} gets one before it: no record can
+ * give itself core fields.
+ */
+final class OtherMembers {
+
+    /** Jackson's default limit, which readers of the events have. */
+    private static final int MAX_NAME_LENGTH = 50_000;
+
+    private final Set<String> columns;
+    private final boolean topLevel;
+    private final EventBuilder builder;
+    private final Set<String> taken = new HashSet<>();
+
+    OtherMembers(Set<String> columns, boolean topLevel, EventBuilder builder) {
+        this.columns = Set.copyOf(columns);
+        this.topLevel = topLevel;
+        this.builder = builder;
+    }
+
+    void begin() {
+        if (!taken.isEmpty()) {
+            taken.clear();
+        }
+    }
+
+    /** Copies the member whose name the cursor has just passed over. */
+    void json(JsonCursor cursor) throws MismatchException {
+        JsonText text = cursor.text();
+        if (text.length() > MAX_NAME_LENGTH) {
+            throw new MismatchException("a field name of " + text.length() + " bytes is too long");
+        }
+        String name = text.toString();
+        cursor.expect(':');
+        if (cursor.peek() == 'n') {
+            cursor.readLiteral("null");
+            return;
+        }
+        key(name);
+        builder.copier().copy();
+    }
+
+    /** Writes text under a name of its own. */
+    void text(String name, byte[] bytes, int offset, int length) {
+        key(name);
+        builder.out().string(bytes, offset, length);
+    }
+
+    private void key(String name) {
+        String column = ColumnName.of(name);
+        if (topLevel && column.startsWith("p_")) {
+            column = "_" + column;
+        }
+        while (columns.contains(column) || !taken.add(column)) {
+            column += "_";
+        }
+        JsonOutput out = builder.out();
+        out.separate();
+        byte[] bytes = column.getBytes(StandardCharsets.UTF_8);
+        out.string(bytes, 0, bytes.length);
+        out.raw(':');
+    }
+}

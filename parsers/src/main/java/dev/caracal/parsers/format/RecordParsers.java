@@ -1,0 +1,57 @@
+package dev.caracal.parsers.format;
+
+import dev.caracal.parsers.logtypes.AlbParser;
+import dev.caracal.parsers.logtypes.CloudTrailParser;
+import dev.caracal.parsers.logtypes.S3ServerAccessParser;
+import dev.caracal.parsers.logtypes.VpcFlowParser;
+import dev.caracal.parsers.schema.ParserSpec;
+import dev.caracal.parsers.schema.Schema;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Makes the parser that a schema asks for. */
+public final class RecordParsers {
+
+    private interface Constructor {
+        RecordParser create(Schema schema, EventBuilder builder);
+    }
+
+    /** What {@code parser: native} can name. */
+    private static final Map<String, Constructor> NATIVE =
+            Map.of(
+                    "AWS.CloudTrail", CloudTrailParser::new,
+                    "AWS.ALB", AlbParser::new,
+                    "AWS.S3ServerAccess", S3ServerAccessParser::new,
+                    "AWS.VPCFlow", VpcFlowParser::new);
+
+    private RecordParsers() {}
+
+    /**
+     * @throws IllegalArgumentException if the schema's parser does not exist
+     */
+    public static void check(Schema schema) {
+        if (schema.parser() instanceof ParserSpec.Native spec && !NATIVE.containsKey(spec.name())) {
+            throw new IllegalArgumentException(
+                    "Schema "
+                            + schema.name()
+                            + ": no native parser '"
+                            + spec.name()
+                            + "', expected one of "
+                            + new TreeSet<>(NATIVE.keySet()));
+        }
+    }
+
+    public static RecordParser create(Schema schema, EventBuilder builder) {
+        check(schema);
+        if (schema.parser() instanceof ParserSpec.Csv spec) {
+            return new CsvRecordParser(spec, schema, builder);
+        }
+        if (schema.parser() instanceof ParserSpec.Native spec) {
+            Constructor constructor = NATIVE.get(spec.name());
+            if (constructor != null) {
+                return constructor.create(schema, builder);
+            }
+        }
+        return new JsonRecordParser(schema, builder);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.caracal.parsers.logtypes;
+
+import dev.caracal.parsers.format.RowSplitter;
+import dev.caracal.parsers.format.TextEvent;
+
+/** Writes lists of texts from the columns of a row. */
+record ColumnLists(TextEvent event, RowSplitter row) {
+
+    /** The parts of one column. */
+    void writeSplit(String field, int column, char separator) {
+        byte[] bytes = row.bytes(column);
+        int start = row.offset(column);
+        int end = start + row.length(column);
+        event.beginList(event.member(field));
+        for (int i = start; i <= end; i++) {
+            if (i == end || bytes[i] == separator) {
+                event.element(bytes, start, i - start);
+                start = i + 1;
+            }
+        }
+        event.endList();
+    }
+
+    /** The columns from {@code first} on, if there are any. */
+    void writeRest(String field, int first) {
+        if (row.count() <= first) {
+            return;
+        }
+        event.beginList(event.member(field));
+        for (int i = first; i < row.count(); i++) {
+            event.element(row.bytes(i), row.offset(i), row.length(i));
+        }
+        event.endList();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.caracal.parsers.schema;
+
+import dev.caracal.parsers.indicator.Scanner;
+import dev.caracal.parsers.time.TimeFormat;
+import dev.caracal.parsers.time.TimeFormats;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the fields of a schema and resolves references to its definitions. */
+final class FieldReader {
+
+    private static final int MAX_DEPTH = 64;
+
+    private static final String[] FIELD_KEYS = {
+        "name",
+        "type",
+        "required",
+        "description",
+        "fields",
+        "element",
+        "target",
+        "indicators",
+        "validate",
+        "timeFormat",
+        "timeFormats",
+        "isEventTime"
+    };
+
+    private final Map<String, YamlValue> definitions;
+    private final Deque<String> resolving = new ArrayDeque<>();
+    private int depth;
+
+    FieldReader(Map<String, YamlValue> definitions) {
+        this.definitions = definitions;
+    }
+
+    /** Refuses a definition that is wrong even where no field refers to it. */
+    void checkDefinitions() throws SchemaException {
+        for (Map.Entry<String, YamlValue> definition : definitions.entrySet()) {
+            if (!Character.isUpperCase(definition.getKey().charAt(0))) {
+                throw definition
+                        .getValue()
+                        .wrong(
+                                "expected a definition's name to begin with a capital, found '"
+                                        + definition.getKey()
+                                        + "'");
+            }
+            resolve(definition.getValue(), definition.getKey());
+        }
+    }
+
+    List<Field> fields(YamlValue list, boolean topLevel) throws SchemaException {
+        List<Field> fields = new ArrayList<>();
+        Set<String> columns = new HashSet<>();
+        for (YamlValue value : list.elements()) {
+            Map<String, YamlValue> members = value.members(FIELD_KEYS);
+            String name = value.required(members, "name").string();
+            String column = ColumnName.of(name);
+            if (name.isEmpty()) {
+                throw value.wrong("expected a field name, found ''");
+            }
+            if (topLevel && column.startsWith("p_")) {
+                throw value.wrong("field '" + name + "': names with p_ are kept for core fields");
+            }
+            if (!columns.add(column.toLowerCase(Locale.ROOT))) {
+                throw value.wrong(
+                        "field '" + name + "' has the same column name as another: " + column);
+            }
+            fields.add(
+                    new Field(
+                            name,
+                            type(value, members),
+                            YamlValue.flag(members, "required"),
+                            YamlValue.optional(members, "description", "")));
+        }
+        if (fields.isEmpty()) {
+            throw list.wrong("expected at least one field");
+        }
+        return fields;
+    }
+
+    private FieldType type(YamlValue value, Map<String, YamlValue> members) throws SchemaException {
+        if (++depth > MAX_DEPTH) {
+            throw value.wrong("nested deeper than " + MAX_DEPTH);
+        }
+        try {
+            YamlValue type = value.required(members, "type");
+            String name = type.string();
+            refuseForeignKeys(name, members);
+            return switch (name) {
+                case "string" -> string(members);
+                case "object" ->
+                        new FieldType.ObjectType(fields(value.required(members, "fields"), false));
+                case "array" -> array(value.required(members, "element"));
+                case "timestamp" -> timestamp(value, members);
+                case "ref" -> reference(value.required(members, "target"));
+                case "boolean" -> new FieldType.BooleanType();
+                case "smallint" -> integer(name, Short.MIN_VALUE, Short.MAX_VALUE, members);
+                case "int" -> integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, members);
+                case "bigint" -> integer(name, Long.MIN_VALUE, Long.MAX_VALUE, members);
+                case "float" -> new FieldType.FloatType();
+                case "json" -> json(members);
+                default ->
+                        throw type.wrong(
+                                "unknown type '"
+                                        + name
+                                        + "', expected one of string, object, array, timestamp, ref,"
+                                        + " boolean, smallint, int, bigint, float, json");
+            };
+        } finally {
+            depth--;
+        }
+    }
+
+    private static void refuseForeignKeys(String type, Map<String, YamlValue> members)
+            throws SchemaException {
+        for (Map.Entry<String, YamlValue> member : members.entrySet()) {
+            boolean fits =
+                    switch (member.getKey()) {
+                        case "fields" -> type.equals("object");
+                        case "element" -> type.equals("array");
+                        case "target" -> type.equals("ref");
+                        case "timeFormat", "timeFormats", "isEventTime" -> type.equals("timestamp");
+                        case "indicators" -> type.equals("string") || type.equals("json");
+                        case "validate" -> type.equals("string") || type.endsWith("int");
+                        default -> true;
+                    };
+            if (!fits) {
+                throw member.getValue()
+                        .wrong("'" + member.getKey() + "' does not go with type " + type);
+            }
+        }
+    }
+
+    private static FieldType string(Map<String, YamlValue> members) throws SchemaException {
+        List<Scanner> scanners = new ArrayList<>();
+        YamlValue indicators = members.get("indicators");
+        if (indicators != null) {
+            for (YamlValue element : indicators.elements()) {
+                String name = element.string();
+                scanners.add(
+                        Scanner.find(name)
+                                .orElseThrow(
+                                        () ->
+                                                element.wrong(
+                                                        "unknown indicator '"
+                                                                + name
+                                                                + "', expected one of "
+                                                                + Scanner.expected())));
+            }
+        }
+        return new FieldType.StringType(scanners, ValidationReader.text(members.get("validate")));
+    }
+
+    private FieldType array(YamlValue element) throws SchemaException {
+        return new FieldType.ArrayType(type(element, element.members(FIELD_KEYS)));
+    }
+
+    private static FieldType timestamp(YamlValue value, Map<String, YamlValue> members)
+            throws SchemaException {
+        YamlValue one = members.get("timeFormat");
+        YamlValue several = members.get("timeFormats");
+        if ((one == null) == (several == null)) {
+            throw value.wrong("a timestamp needs either timeFormat or timeFormats");
+        }
+        List<TimeFormat> formats = new ArrayList<>();
+        if (one != null) {
+            formats.add(timeFormat(one));
+        } else if (several != null) {
+            for (YamlValue element : several.elements()) {
+                formats.add(timeFormat(element));
+            }
+        }
+        return new FieldType.TimestampType(formats, YamlValue.flag(members, "isEventTime"));
+    }
+
+    private static TimeFormat timeFormat(YamlValue value) throws SchemaException {
+        String name = value.string();
+        return TimeFormats.find(name)
+                .orElseThrow(
+                        () ->
+                                value.wrong(
+                                        "unknown time format '"
+                                                + name
+                                                + "', expected "
+                                                + TimeFormats.EXPECTED));
+    }
+
+    private static FieldType integer(
+            String name, long min, long max, Map<String, YamlValue> members)
+            throws SchemaException {
+        YamlValue validate = members.get("validate");
+        if (validate == null) {
+            return new FieldType.IntegerType(name, min, max);
+        }
+        Map<String, YamlValue> bounds = validate.members("min", "max");
+        YamlValue lower = bounds.get("min");
+        YamlValue upper = bounds.get("max");
+        return new FieldType.IntegerType(
+                name,
+                lower == null ? min : Math.max(min, lower.number()),
+                upper == null ? max : Math.min(max, upper.number()));
+    }
+
+    private static FieldType json(Map<String, YamlValue> members) throws SchemaException {
+        YamlValue indicators = members.get("indicators");
+        if (indicators == null) {
+            return new FieldType.JsonType(false);
+        }
+        if (!indicators.strings().equals(List.of("aws_json"))) {
+            throw indicators.wrong(
+                    "expected [aws_json] for the indicators of a json field, found "
+                            + indicators.strings());
+        }
+        return new FieldType.JsonType(true);
+    }
+
+    private FieldType reference(YamlValue target) throws SchemaException {
+        YamlValue definition = definitions.get(target.string());
+        if (definition == null) {
+            throw target.wrong(
+                    "no definition '"
+                            + target.string()
+                            + "', expected one of "
+                            + String.join(", ", definitions.keySet()));
+        }
+        if (resolving.contains(target.string())) {
+            throw target.wrong("definition '" + target.string() + "' refers to itself");
+        }
+        return resolve(definition, target.string());
+    }
+
+    private FieldType resolve(YamlValue definition, String name) throws SchemaException {
+        resolving.push(name);
+        FieldType type = type(definition, definition.members(FIELD_KEYS));
+        resolving.pop();
+        return type;
+    }
+}

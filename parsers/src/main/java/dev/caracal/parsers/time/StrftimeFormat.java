@@ -1,0 +1,78 @@
+package dev.caracal.parsers.time;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A strftime pattern such as {@code %d/%b/%Y:%H:%M:%S %z}.
+ *
+ * <p>Directives: {@code %Y %y %m %d %e %b %B %H %I %p %M %S %f %L %N %s %z %Z %j %a %A %T %F %D %R
+ * %%}. Where a pattern has no zone, the time is UTC. English names, in any case. A fraction ({@code
+ * %f}, {@code %L}, {@code %N}) takes one to nine digits.
+ */
+final class StrftimeFormat implements TimeFormat {
+
+    private static final String DIRECTIVES = "YymdebBHIpMSfLNszZjaA%";
+
+    private final String name;
+    private final byte[] pattern;
+
+    private StrftimeFormat(String name, String pattern) {
+        this.name = name;
+        this.pattern = pattern.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Nothing when the pattern has no directive or one that is unknown. */
+    static Optional<TimeFormat> compile(String name) {
+        String pattern =
+                name.replace("%T", "%H:%M:%S")
+                        .replace("%F", "%Y-%m-%d")
+                        .replace("%D", "%m/%d/%y")
+                        .replace("%R", "%H:%M");
+        boolean found = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            if (pattern.charAt(i) != '%') {
+                continue;
+            }
+            i++;
+            if (i == pattern.length() || DIRECTIVES.indexOf(pattern.charAt(i)) < 0) {
+                return Optional.empty();
+            }
+            found = true;
+        }
+        return found ? Optional.of(new StrftimeFormat(name, pattern)) : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean parse(byte[] bytes, int offset, int length, Timestamp result) {
+        StrftimeMatch match = new StrftimeMatch(bytes, offset, offset + length);
+        for (int i = 0; i < pattern.length; i++) {
+            boolean matches =
+                    pattern[i] == '%' ? match.directive(pattern[++i]) : match.literal(pattern[i]);
+            if (!matches) {
+                return false;
+            }
+        }
+        return match.finish(result);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StrftimeFormat format && format.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

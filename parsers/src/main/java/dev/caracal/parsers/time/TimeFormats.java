@@ -1,0 +1,26 @@
+package dev.caracal.parsers.time;
+
+import java.util.Optional;
+
+/** The time formats that a schema can name. */
+public final class TimeFormats {
+
+    /** What a schema may write, for error messages. */
+    public static final String EXPECTED =
+            "rfc3339, unix, unix_ms, unix_us, unix_ns, cloudflare or a strftime pattern such as"
+                    + " %Y-%m-%d %H:%M:%S";
+
+    private TimeFormats() {}
+
+    public static Optional<TimeFormat> find(String name) {
+        return switch (name) {
+            case "rfc3339" -> Optional.of(new Rfc3339Format());
+            case "unix" -> Optional.of(new UnixFormat(name, 0));
+            case "unix_ms" -> Optional.of(new UnixFormat(name, 3));
+            case "unix_us" -> Optional.of(new UnixFormat(name, 6));
+            case "unix_ns" -> Optional.of(new UnixFormat(name, 9));
+            case "cloudflare" -> Optional.of(new CloudflareFormat());
+            default -> StrftimeFormat.compile(name);
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package dev.caracal.rules;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * A sandboxed Python context with this package's Python loaded: no files, network, processes,
+ * threads or environment, and a time limit on each call. For one thread at a time.
+ */
+final class PythonContext implements AutoCloseable {
+
+    private final Context context;
+    private final Watchdog watchdog;
+    private final Value globals;
+
+    PythonContext(Duration timeLimit) {
+        Engine engine = PythonEngine.acquire();
+        try {
+            context = sandbox(engine);
+        } catch (RuntimeException | Error e) {
+            PythonEngine.release();
+            throw e;
+        }
+        watchdog = new Watchdog(context, timeLimit);
+        try {
+            load("event.py");
+            load("judge.py");
+            globals = context.getBindings("python");
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Context sandbox(Engine engine) {
+        return Context.newBuilder("python")
+                .engine(engine)
+                .allowAllAccess(false)
+                .allowHostAccess(HostAccess.NONE)
+                .allowIO(IOAccess.NONE)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowCreateProcess(false)
+                .allowCreateThread(false)
+                .allowNativeAccess(false)
+                .in(InputStream.nullInputStream())
+                .out(OutputStream.nullOutputStream())
+                .err(OutputStream.nullOutputStream())
+                .allowExperimentalOptions(true)
+                .option("python.PosixModuleBackend", "java")
+                .build();
+    }
+
+    private void load(String name) {
+        try (InputStream in = PythonContext.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The jar has no " + name);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            context.eval(Source.newBuilder("python", text, name).build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A name of this package's Python. */
+    Value global(String name) {
+        return globals.getMember(name);
+    }
+
+    /**
+     * Calls under the time limit.
+     *
+     * @throws PolyglotException if the call ran too long (then {@link
+     *     PolyglotException#isInterrupted}) or the sandbox refused something in a way that Python
+     *     cannot catch; the context stays usable
+     */
+    Value call(Value function, Object... arguments) {
+        watchdog.start();
+        try {
+            return function.execute(arguments);
+        } finally {
+            watchdog.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+        try {
+            context.close(true);
+        } finally {
+            PythonEngine.release();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.caracal.rules;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a rule's YAML says, in Panther's format.
+ *
+ * @param version content hash of the rule's YAML and Python, 16 hexadecimal digits
+ * @param path of the YAML file
+ * @param pythonPath of the Python file, which lies next to the YAML file
+ * @param displayName the rule's id where the YAML has none
+ * @param enabled whether the rule runs; default true
+ * @param logTypes at least one
+ * @param reports compliance reports: from a framework to its sections
+ * @param dedupPeriodMinutes how long an alert collects matches; 5 to 1440, default 60
+ * @param threshold matches within the period before there is an alert; at least 1, default 1
+ * @param createAlert whether matches become alerts; default true
+ * @param outputIds the destinations of the rule's alerts, empty for the default ones
+ */
+public record RuleMetadata(
+        String ruleId,
+        String version,
+        String path,
+        String pythonPath,
+        String displayName,
+        boolean enabled,
+        List<String> logTypes,
+        Severity severity,
+        String description,
+        String reference,
+        String runbook,
+        List<String> tags,
+        Map<String, List<String>> reports,
+        int dedupPeriodMinutes,
+        int threshold,
+        List<String> summaryAttributes,
+        String status,
+        boolean createAlert,
+        List<String> outputIds,
+        List<RuleTest> tests) {
+
+    public RuleMetadata {
+        logTypes = List.copyOf(logTypes);
+        tags = List.copyOf(tags);
+        reports = Map.copyOf(reports);
+        summaryAttributes = List.copyOf(summaryAttributes);
+        outputIds = List.copyOf(outputIds);
+        tests = List.copyOf(tests);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.caracal.rules;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caracal.parsers.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Python said of one rule and one event: it matched, with its functions' outputs and failures,
+ * or it failed. The fall-backs for missing and failed functions are Panther's.
+ *
+ * @param error present if rule() itself failed
+ */
+record RuleOutcome(
+        String ruleId,
+        Optional<RuleFailure> error,
+        Map<String, String> outputs,
+        Map<String, RuleFailure> errors) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of a list of outcomes, or of a single one or null. */
+    static List<RuleOutcome> read(String json) {
+        try {
+            var outcomes = new ArrayList<RuleOutcome>();
+            JsonNode tree = JSON.readTree(json);
+            if (tree.isObject()) {
+                outcomes.add(of(tree));
+            }
+            if (tree.isArray()) {
+                tree.forEach(outcome -> outcomes.add(of(outcome)));
+            }
+            return outcomes;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("judge.py wrote no JSON: " + json, e);
+        }
+    }
+
+    private static RuleOutcome of(JsonNode outcome) {
+        var outputs = new LinkedHashMap<String, String>();
+        for (Map.Entry<String, JsonNode> output : outcome.path("outputs").properties()) {
+            JsonNode value = output.getValue();
+            if (!value.isNull()) {
+                outputs.put(output.getKey(), value.isTextual() ? value.asText() : value.toString());
+            }
+        }
+        var errors = new LinkedHashMap<String, RuleFailure>();
+        for (Map.Entry<String, JsonNode> error : outcome.path("errors").properties()) {
+            errors.put(error.getKey(), RuleFailure.of(error.getValue()));
+        }
+        JsonNode error = outcome.get("error");
+        return new RuleOutcome(
+                outcome.path("rule").asText(),
+                Optional.ofNullable(error).map(RuleFailure::of),
+                outputs,
+                errors);
+    }
+
+    Match match(RuleMetadata rule, Event event) {
+        if (error.isPresent()) {
+            RuleFailure failure = error.get();
+            return match(rule, event, true, failure.text(), failure.kind(), failure.json());
+        }
+        return match(rule, event, false, title(rule), dedup(rule), alertContext());
+    }
+
+    private Match match(
+            RuleMetadata rule,
+            Event event,
+            boolean isError,
+            String title,
+            String dedup,
+            String alertContext) {
+        return new Match(
+                rule.ruleId(),
+                rule.version(),
+                isError,
+                severity(rule),
+                title,
+                dedup,
+                rule.dedupPeriodMinutes(),
+                rule.threshold(),
+                rule.createAlert(),
+                isError
+                        ? String.join("\n", error.orElseThrow().trace())
+                        : text("description", rule.description()),
+                text("runbook", rule.runbook()),
+                text("reference", rule.reference()),
+                rule.tags(),
+                alertContext,
+                event.logType(),
+                event.rowId(),
+                event.eventTimeMillis(),
+                event.json());
+    }
+
+    private String title(RuleMetadata rule) {
+        return text("title", errors.containsKey("title") ? rule.ruleId() : rule.displayName());
+    }
+
+    private String dedup(RuleMetadata rule) {
+        String dedup = text("dedup", "");
+        if (!dedup.isEmpty()) {
+            return dedup;
+        }
+        boolean hasDedup = outputs.containsKey("dedup") || errors.containsKey("dedup");
+        boolean hasTitle = outputs.containsKey("title") || errors.containsKey("title");
+        if (!hasDedup && hasTitle) {
+            String title = title(rule);
+            if (!title.isEmpty()) {
+                return title;
+            }
+        }
+        return "defaultDedupString:" + rule.ruleId();
+    }
+
+    private Severity severity(RuleMetadata rule) {
+        if (errors.containsKey("severity")) {
+            return Severity.INFO;
+        }
+        String severity = outputs.get("severity");
+        return severity == null ? rule.severity() : Severity.valueOf(severity);
+    }
+
+    private String alertContext() {
+        RuleFailure failure = errors.get("alert_context");
+        if (failure == null) {
+            return outputs.getOrDefault("alert_context", "{}");
+        }
+        ObjectNode context = JSON.createObjectNode();
+        return context.put("_error", failure.text()).toString();
+    }
+
+    private String text(String function, String missing) {
+        String text = outputs.getOrDefault(function, "");
+        return text.isEmpty() ? missing : text;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.caracal.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Runs the tests embedded in rules. A rule under test is a module of its own: it does not touch the
+ * rules that run in the same engine, not even the one with its id.
+ */
+public final class RuleTester {
+
+    private final RuleEngine engine;
+
+    public RuleTester(RuleEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Runs all tests of a rule, enabled or not.
+     *
+     * @throws RuleException if the rule cannot be read or compiled
+     */
+    public RuleTestReport test(RuleSource source) throws RuleException {
+        RuleMetadata rule = RuleReader.read(source);
+        Value compiled = engine.compile(rule, source.python());
+        var results = new ArrayList<RuleTestResult>();
+        for (RuleTest test : rule.tests()) {
+            Optional<RuleOutcome> outcome = engine.judge(compiled, test, rule);
+            results.add(RuleTestResult.of(test, outcome));
+        }
+        return new RuleTestReport(rule, results);
+    }
+
+    /**
+     * Accepts a rule for running: it can be read, it compiles, and its tests pass.
+     *
+     * @throws RuleException with all reasons, each with its file and line
+     */
+    public RuleMetadata check(RuleSource source) throws RuleException {
+        RuleTestReport report = test(source);
+        List<RuleProblem> problems = report.problems();
+        if (!problems.isEmpty()) {
+            throw new RuleException(problems);
+        }
+        return report.rule();
+    }
+}
