@@ -1,5 +1,6 @@
 package dev.caracal.cli;
 
+import dev.caracal.cli.demo.DemoCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +47,13 @@ public final class CaracalCommand {
     /** Runs one command and returns its exit status. */
     static int execute(Console console, String... arguments) {
         CommandLine line = new CommandLine(new CaracalCommand());
-        List.<Object>of().forEach(line::addSubcommand);
+        Path home = Path.of(System.getProperty("caracal.home", ""));
+        List.of(
+                        new DemoCommand(console, home),
+                        new ParseCommand(console),
+                        new TestCommand(console),
+                        new LogTypesCommand(console))
+                .forEach(line::addSubcommand);
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(CaracalCommand::explain)

@@ -59,7 +59,9 @@ final class FileParser {
             if (index == 0) {
                 header =
                         Arrays.copyOfRange(
-                                stream.buffer(), stream.offset(), stream.offset() + stream.length());
+                                stream.buffer(),
+                                stream.offset(),
+                                stream.offset() + stream.length());
             }
             parse(stream, file, index, header);
         }

@@ -44,7 +44,8 @@ public final class FlinkMetrics {
     public Map<String, Long> sums(String part) throws IOException, InterruptedException {
         Map<String, Long> sums = new TreeMap<>();
         for (JsonNode vertex : read(vertices).path("vertices")) {
-            String metrics = vertices + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            String metrics =
+                    vertices + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
             List<String> names = new ArrayList<>();
             for (JsonNode metric : read(metrics)) {
                 String name = metric.path("id").asText();

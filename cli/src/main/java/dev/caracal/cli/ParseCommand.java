@@ -48,7 +48,8 @@ final class ParseCommand implements Callable<Integer> {
             names = "--log-stream",
             defaultValue = "auto",
             paramLabel = "NAME",
-            description = "How records are found: auto (default), lines, json, json-array or cloudtrail.")
+            description =
+                    "How records are found: auto (default), lines, json, json-array or cloudtrail.")
     private String logStream = "auto";
 
     @Option(names = "--strict", description = "Exit with status 1 if a record is rejected.")
@@ -73,8 +74,7 @@ final class ParseCommand implements Callable<Integer> {
                             + "\"; expected one of "
                             + String.join(", ", LogStreams.names()));
         }
-        Classifier classifier =
-                new Classifier(LogTypeNames.find(LogTypes.builtin(), logTypes));
+        Classifier classifier = new Classifier(LogTypeNames.find(LogTypes.builtin(), logTypes));
         FileParser parser = new FileParser(classifier, logStream, console, InstantSource.system());
         for (String file : files) {
             parse(parser, file);

@@ -32,7 +32,8 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..*",
-            description = "A folder of rules, or the YAML file of one (default: the built-in rules).")
+            description =
+                    "A folder of rules, or the YAML file of one (default: the built-in rules).")
     private List<Path> paths = List.of();
 
     @Option(names = "--verbose", description = "Name the tests that pass, too.")

@@ -11,7 +11,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Receives the alerts that the job publishes to SNS, by a queue that is subscribed to the topic. */
+/**
+ * Receives the alerts that the job publishes to SNS, by a queue that is subscribed to the topic.
+ */
 final class AlertInbox implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +25,7 @@ final class AlertInbox implements AutoCloseable {
     private final Consumer<JsonNode> onAlert;
     private final Set<String> alertIds = new HashSet<>();
     private final Thread thread;
-    private volatile Tally tally = Tally.NOTHING;
+    private Tally tally = Tally.NOTHING;
     private volatile boolean closed;
 
     /**
@@ -38,8 +40,14 @@ final class AlertInbox implements AutoCloseable {
         thread.start();
     }
 
+    /** Forgets the alerts that have come. */
+    synchronized void startCounting() {
+        alertIds.clear();
+        tally = Tally.NOTHING;
+    }
+
     /** Alerts by rule id. */
-    Tally tally() {
+    synchronized Tally tally() {
         return tally;
     }
 
@@ -70,7 +78,7 @@ final class AlertInbox implements AutoCloseable {
         }
     }
 
-    private void take(JsonNode alert) {
+    private synchronized void take(JsonNode alert) {
         if (alertIds.add(alert.path("alertId").asText())) {
             tally = tally.plus(Tally.ofAlerts(alert.path("ruleId").asText(), 1));
             onAlert.accept(alert);

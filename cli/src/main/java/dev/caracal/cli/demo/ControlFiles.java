@@ -25,10 +25,7 @@ final class ControlFiles {
     void create() throws IOException {
         Files.createDirectories(sources);
         Files.createDirectories(rules);
-        write(
-                SampleAccount.SECURITY,
-                "Security trail",
-                List.of("AWSLogs/: AWS.CloudTrail"));
+        write(SampleAccount.SECURITY, "Security trail", List.of("AWSLogs/: AWS.CloudTrail"));
         write(
                 SampleAccount.SHOP,
                 "Shop",

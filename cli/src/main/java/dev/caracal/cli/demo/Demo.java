@@ -7,13 +7,12 @@ import dev.caracal.cli.samples.SampleAccount;
 import dev.caracal.cli.samples.Tally;
 import dev.caracal.connectors.aws.AwsClients;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -55,8 +54,7 @@ final class Demo implements AutoCloseable {
         try {
             aws = opened(startAws(localAws));
             delivery = opened(new LogDelivery(aws.endpoints()));
-            AwsClients own =
-                    opened(DemoAccounts.clients(SampleAccount.SECURITY, aws.endpoints()));
+            AwsClients own = opened(DemoAccounts.clients(SampleAccount.SECURITY, aws.endpoints()));
             output = new OutputFiles(own.s3());
             SqsClient sqs = own.sqs();
             alerts =
@@ -69,9 +67,7 @@ final class Demo implements AutoCloseable {
             flink =
                     opened(
                             LocalFlink.start(
-                                    DemoJob.cluster(folder),
-                                    dashboardPort,
-                                    DemoJob.PARALLELISM));
+                                    DemoJob.cluster(folder), dashboardPort, DemoJob.PARALLELISM));
             job =
                     flink.submit(
                             DemoJob.build(
@@ -104,56 +100,74 @@ final class Demo implements AutoCloseable {
 
     /** The accounts' topics reach the queue only when the job has confirmed each subscription. */
     private void awaitNotifications() throws Exception {
-        await(START_LIMIT, "the job has not confirmed the topics' subscriptions", delivery::isSubscribed);
-    }
-
-    /**
-     * Asks every second until the answer is yes.
-     *
-     * @throws IOException if the job ends, or the time limit passes
-     * @throws InterruptedException if the demo is stopped
-     */
-    void await(Duration limit, String otherwise, Callable<Boolean> answer) throws Exception {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!answer.call()) {
-            checkJob();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!delivery.isSubscribed()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException(otherwise + " in " + limit.toSeconds() + " s; see " + folder.logs());
+                throw new IOException(
+                        "the job has not confirmed the topics' subscriptions within "
+                                + START_LIMIT.toSeconds()
+                                + " s; see "
+                                + folder.logs());
             }
             tick();
         }
     }
 
-    /** Waits for a second, and shows how far the job is. */
-    void tick() throws InterruptedException {
-        if (stop.await(1, TimeUnit.SECONDS)) {
-            throw new InterruptedException("stopped");
-        }
-        screen.live(live.read());
-    }
-
     /**
+     * Waits for a second, and shows how far the job is.
+     *
      * @throws IOException if the job has ended
+     * @throws InterruptedException if the demo is stopped
      */
-    void checkJob() throws Exception {
+    void tick() throws Exception {
+        if (stop.await(1, TimeUnit.SECONDS)) {
+            throw new InterruptedException("The demo is stopped");
+        }
         JobStatus status = flink.status(job);
         if (status.isTerminalState()) {
             throw new IOException("the job has ended as " + status + "; see " + folder.logs());
         }
+        screen.live(live.read());
     }
 
     void deliver(List<Sample> samples) {
         samples.forEach(delivery::deliver);
     }
 
-    /** What is in the output bucket. */
+    /** Forgets what came until now. */
+    void startCounting() throws IOException {
+        output.startCounting();
+        alerts.startCounting();
+    }
+
+    /** What has come into the output bucket since counting began. */
     Tally output() throws IOException {
         return output.count();
     }
 
-    /** The alerts that came by SNS, by rule id. */
-    Map<String, Long> alertsOnSns() {
-        return alerts.tally().alerts();
+    /** The alerts that have come by SNS since counting began. */
+    Tally alertsOnSns() {
+        return alerts.tally();
+    }
+
+    DropFolder dropFolder() throws IOException {
+        return new DropFolder(folder.drop(), delivery);
+    }
+
+    DemoFolder folder() {
+        return folder;
+    }
+
+    LocalAwsProcess.Endpoints endpoints() {
+        return aws.endpoints();
+    }
+
+    URI dashboard() {
+        return flink.dashboard();
+    }
+
+    Path editableRule() {
+        return control.editableRule();
     }
 
     @Override

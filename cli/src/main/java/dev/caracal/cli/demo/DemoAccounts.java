@@ -51,8 +51,7 @@ final class DemoAccounts {
     }
 
     /** Options of AWS clients that act as the account, in its region. */
-    static Map<String, String> options(
-            SampleAccount account, LocalAwsProcess.Endpoints endpoints) {
+    static Map<String, String> options(SampleAccount account, LocalAwsProcess.Endpoints endpoints) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put(AwsOptions.REGION.key(), account.region());
         options.put(AwsOptions.S3_ENDPOINT.key(), endpoints.s3().toString());
@@ -67,8 +66,7 @@ final class DemoAccounts {
     }
 
     static AwsClients clients(SampleAccount account, LocalAwsProcess.Endpoints endpoints) {
-        return new AwsClients(
-                AwsSettings.from(Configuration.fromMap(options(account, endpoints))));
+        return new AwsClients(AwsSettings.from(Configuration.fromMap(options(account, endpoints))));
     }
 
     /** Writes the accounts as local AWS reads them. */

@@ -1,14 +1,10 @@
 package dev.caracal.cli.demo;
 
 import dev.caracal.cli.Console;
-import dev.caracal.cli.samples.Sample;
-import dev.caracal.cli.samples.SampleLogs;
-import dev.caracal.cli.samples.Tally;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,10 +19,7 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final Duration ONCE_LIMIT = Duration.ofSeconds(180);
-
-    /** What comes too much must have had the time to come. */
-    private static final Duration SETTLE = DemoJob.CHECKPOINT_INTERVAL.plusSeconds(2);
+    private static final int STOP_SECONDS = 30;
 
     private final Console console;
     private final Path home;
@@ -70,17 +63,33 @@ public final class DemoCommand implements Callable<Integer> {
             data.empty();
         }
         System.setProperty("caracal.log", data.logs().resolve("job.log").toString());
-        Screen screen = new Screen(console.out(), !once && System.console() != null);
+        Screen screen = new Screen(console.out(), System.console() != null);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread onSignal = new Thread(() -> stop(stop, stopped), "stop-demo");
-        Runtime.getRuntime().addShutdownHook(onSignal);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped), "stop-demo"));
         try (Demo demo = new Demo(data, home.resolve("local-aws"), dashboardPort, screen, stop)) {
-            return once ? once(demo, screen) : untilStopped(demo, screen);
+            DemoText.begin(demo).forEach(screen::say);
+            if (once) {
+                return new DemoOnce(demo).run(screen) ? 0 : 1;
+            }
+            DemoText.toTry(demo).forEach(screen::say);
+            new DemoLoop(demo, screen).run();
+            return 0;
         } catch (InterruptedException e) {
+            // Ctrl-C is how the demo ends.
             return 0;
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /** The JVM ends when this returns, so it waits until all is closed. */
+    private static void stop(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            boolean unused = stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -24,7 +24,8 @@ final class DemoJob {
         cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         cluster.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 5);
         cluster.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.checkpoints().toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.checkpoints().toUri().toString());
         cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         cluster.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
         return cluster;

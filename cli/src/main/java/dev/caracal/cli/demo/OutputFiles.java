@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,15 +28,30 @@ final class OutputFiles {
         this.s3 = s3;
     }
 
-    /** What there is now; files never change, so each is read once. */
+    /** Leaves out the files that are there by now. */
+    void startCounting() {
+        keys().forEach(counted::add);
+        alertIds.clear();
+        tally = Tally.NOTHING;
+    }
+
+    /** What has come since; files never change, so each is read once. */
     Tally count() throws IOException {
-        var pages = s3.listObjectsV2Paginator(request -> request.bucket(DemoAccounts.OUTPUT_BUCKET));
-        for (S3Object file : pages.contents()) {
-            if (counted.add(file.key())) {
-                count(file.key());
+        for (String key : keys()) {
+            if (counted.add(key)) {
+                count(key);
             }
         }
         return tally;
+    }
+
+    private List<String> keys() {
+        return s3
+                .listObjectsV2Paginator(request -> request.bucket(DemoAccounts.OUTPUT_BUCKET))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
     }
 
     private void count(String key) throws IOException {

@@ -39,7 +39,8 @@ final class Incidents {
         grant.putObject("requestParameters")
                 .put("userName", "intern")
                 .put("policyArn", "arn:aws:iam::aws:policy/AdministratorAccess");
-        ObjectNode stop = shopTrail.change(TIME.plusSeconds(40), "cloudtrail", "StopLogging", "chiara");
+        ObjectNode stop =
+                shopTrail.change(TIME.plusSeconds(40), "cloudtrail", "StopLogging", "chiara");
         stop.putObject("requestParameters").put("name", "main-trail");
         List<ObjectNode> records =
                 List.of(

@@ -102,7 +102,8 @@ public final class SampleLogs {
     }
 
     private void oddities(Instant time) {
-        byte[] broken = Packing.firstHalf(Packing.gzip(flowFile(lines(time, 400, flows::everyday))));
+        byte[] broken =
+                Packing.firstHalf(Packing.gzip(flowFile(lines(time, 400, flows::everyday))));
         store(
                 BANK,
                 VpcFlowSamples.key(BANK.id(), time, "truncated"),

@@ -42,6 +42,11 @@ public record Tally(
         return new Tally(Map.of(), Map.of(), Map.of(ruleId, count));
     }
 
+    /** The alerts alone. */
+    public Tally onlyAlerts() {
+        return new Tally(Map.of(), Map.of(), alerts);
+    }
+
     public Tally plus(Tally other) {
         return new Tally(
                 sum(events, other.events),
