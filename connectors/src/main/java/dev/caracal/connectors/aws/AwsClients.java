@@ -8,11 +8,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
-<<<<<<< HEAD
 import software.amazon.awssdk.utils.SdkAutoCloseable;
-=======
-import software.amazon.awssdk.utils.IoUtils;
->>>>>>> reader
 
 /**
  * Synchronous clients with the job's own credentials, over one HTTP client and one credentials
@@ -51,13 +47,8 @@ public final class AwsClients implements AutoCloseable {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
             B builder, AwsService service) {
-<<<<<<< HEAD
         // The lambda hides the provider's close, which a client would call on its own.
         return settings.configure(builder, service, () -> credentials.resolveCredentials())
-=======
-        // A method reference hides the provider's close, which a client would call on its own.
-        return settings.configure(builder, service, credentials::resolveCredentials)
->>>>>>> reader
                 .httpClient(http)
                 .build();
     }
@@ -65,13 +56,8 @@ public final class AwsClients implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-<<<<<<< HEAD
         if (credentials instanceof SdkAutoCloseable closeable) {
             closeable.close();
-=======
-        if (credentials instanceof AutoCloseable closeable) {
-            IoUtils.closeQuietly(closeable, null);
->>>>>>> reader
         }
     }
 }

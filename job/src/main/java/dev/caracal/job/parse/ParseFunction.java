@@ -114,7 +114,7 @@ public final class ParseFunction extends KeyedProcessFunction<String, RecordBatc
         Route route = routeClassifier.route();
         Classifier classifier = routeClassifier.classifier();
         String learned = logTypeByRoute.get(batch.route());
-        classifier.prefer(learned == null ? "" : learned);
+        classifier.restoreLastLogType(learned == null ? "" : learned);
         long now = context.timerService().currentProcessingTime();
         for (int record = first; record < batch.size(); record++) {
             int start = batch.start(record);

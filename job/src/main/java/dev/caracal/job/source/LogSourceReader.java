@@ -4,6 +4,7 @@ import dev.caracal.parsers.LogTypes;
 import dev.caracal.parsers.stream.LogStreams;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class LogSourceReader {
      * @param knowsLogType whether a log type of that name exists
      * @param logStreams names of the log streams there are
      */
-    public LogSourceReader(Predicate<String> knowsLogType, Set<String> logStreams) {
+    public LogSourceReader(Predicate<String> knowsLogType, Collection<String> logStreams) {
         this.knowsLogType = knowsLogType;
         this.logStreams = new TreeSet<>(logStreams);
     }
