@@ -49,10 +49,11 @@ public final class CaracalCommand {
         CommandLine line = new CommandLine(new CaracalCommand());
         Path home = Path.of(System.getProperty("caracal.home", ""));
         List.of(
-                        new DemoCommand(console, home),
+                        new DemoCommand(console.out(), home),
                         new ParseCommand(console),
                         new TestCommand(console),
-                        new LogTypesCommand(console))
+                        new LogTypesCommand(console),
+                        new RunCommand(console, home))
                 .forEach(line::addSubcommand);
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -67,7 +68,9 @@ public final class CaracalCommand {
                 || failure instanceof UncheckedIOException
                 || failure instanceof IllegalArgumentException) {
             line.getErr().println("caracal: " + failure.getMessage());
-            return line.getCommandSpec().exitCodeOnExecutionException();
+            return failure instanceof WrongUsageException
+                    ? line.getCommandSpec().exitCodeOnInvalidInput()
+                    : line.getCommandSpec().exitCodeOnExecutionException();
         }
         throw failure;
     }

@@ -13,7 +13,7 @@ final class LogTypeNames {
     private LogTypeNames() {}
 
     /**
-     * @throws IllegalArgumentException for a name that is none, with the one that was likely meant
+     * @throws WrongUsageException for a name that is none, with the one that was likely meant
      */
     static List<LogType> find(LogTypes logTypes, List<String> names) {
         return names.stream()
@@ -22,7 +22,7 @@ final class LogTypeNames {
                                 logTypes.find(name)
                                         .orElseThrow(
                                                 () ->
-                                                        new IllegalArgumentException(
+                                                        new WrongUsageException(
                                                                 unknown(name, logTypes.names()))))
                 .toList();
     }

@@ -68,7 +68,7 @@ final class ParseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!LogStreams.names().contains(logStream)) {
-            throw new IllegalArgumentException(
+            throw new WrongUsageException(
                     "there is no log stream \""
                             + logStream
                             + "\"; expected one of "
@@ -95,8 +95,10 @@ final class ParseCommand implements Callable<Integer> {
 
     private static InputStream decompress(BufferedInputStream in) throws IOException {
         try {
-            String name = CompressorStreamFactory.detect(in, COMPRESSIONS);
-            return new CompressorStreamFactory(true).createCompressorInputStream(name, in);
+            String name = CompressorStreamFactory.detect(in);
+            return COMPRESSIONS.contains(name)
+                    ? new CompressorStreamFactory(true).createCompressorInputStream(name, in)
+                    : in;
         } catch (CompressorException e) {
             // No signature of a compression: the content is plain.
             return in;

@@ -60,7 +60,7 @@ final class TestCommand implements Callable<Integer> {
             sources.addAll(pack.sources());
         }
         if (sources.isEmpty() && errors == 0) {
-            throw new IllegalArgumentException("there is no rule in " + paths);
+            throw new WrongUsageException("there is no rule in " + paths);
         }
         try (RuleEngine engine = new RuleEngine()) {
             RuleTester tester = new RuleTester(engine);

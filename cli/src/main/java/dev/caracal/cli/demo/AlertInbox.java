@@ -1,8 +1,6 @@
 package dev.caracal.cli.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caracal.cli.samples.Tally;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,13 +14,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
  */
 final class AlertInbox implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WAIT_SECONDS = 1;
     private static final int BATCH = 10;
 
     private final SqsClient sqs;
     private final String queueUrl;
-    private final Consumer<JsonNode> onAlert;
+    private final Consumer<AlertMessage> onAlert;
     private final Set<String> alertIds = new HashSet<>();
     private final Thread thread;
     private Tally tally = Tally.NOTHING;
@@ -31,7 +28,7 @@ final class AlertInbox implements AutoCloseable {
     /**
      * @param onAlert takes each alert once, on a thread of the inbox
      */
-    AlertInbox(SqsClient sqs, String queueUrl, Consumer<JsonNode> onAlert) {
+    AlertInbox(SqsClient sqs, String queueUrl, Consumer<AlertMessage> onAlert) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.onAlert = onAlert;
@@ -61,7 +58,7 @@ final class AlertInbox implements AutoCloseable {
                                                         .waitTimeSeconds(WAIT_SECONDS)
                                                         .maxNumberOfMessages(BATCH))
                                 .messages()) {
-                    take(JSON.readTree(JSON.readTree(message.body()).path("Message").asText()));
+                    take(AlertMessage.fromSns(message.body()));
                     sqs.deleteMessage(
                             request ->
                                     request.queueUrl(queueUrl)
@@ -78,9 +75,9 @@ final class AlertInbox implements AutoCloseable {
         }
     }
 
-    private synchronized void take(JsonNode alert) {
-        if (alertIds.add(alert.path("alertId").asText())) {
-            tally = tally.plus(Tally.ofAlerts(alert.path("ruleId").asText(), 1));
+    private synchronized void take(AlertMessage alert) {
+        if (alertIds.add(alert.id())) {
+            tally = tally.plus(alert.tally());
             onAlert.accept(alert);
         }
     }

@@ -1,7 +1,7 @@
 package dev.caracal.cli.demo;
 
-import dev.caracal.cli.FlinkMetrics;
-import dev.caracal.cli.LocalFlink;
+import dev.caracal.cli.flink.FlinkMetrics;
+import dev.caracal.cli.flink.LocalFlink;
 import dev.caracal.cli.samples.Sample;
 import dev.caracal.cli.samples.SampleAccount;
 import dev.caracal.cli.samples.Tally;
@@ -62,7 +62,7 @@ final class Demo implements AutoCloseable {
                             new AlertInbox(
                                     sqs,
                                     queueUrl(sqs, DemoAccounts.ALERT_QUEUE),
-                                    alert -> screen.say(AlertLine.of(alert))));
+                                    alert -> screen.say(alert.line())));
             screen.say("Starting Flink and the job …");
             flink =
                     opened(

@@ -1,6 +1,6 @@
 package dev.caracal.cli.demo;
 
-import dev.caracal.cli.Console;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +21,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int STOP_SECONDS = 30;
 
-    private final Console console;
+    private final PrintStream out;
     private final Path home;
 
     @Option(
@@ -50,8 +50,8 @@ public final class DemoCommand implements Callable<Integer> {
     /**
      * @param home the project's folder
      */
-    public DemoCommand(Console console, Path home) {
-        this.console = console;
+    public DemoCommand(PrintStream out, Path home) {
+        this.out = out;
         this.home = home;
     }
 
@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
             data.empty();
         }
         System.setProperty("caracal.log", data.logs().resolve("job.log").toString());
-        Screen screen = new Screen(console.out(), System.console() != null);
+        Screen screen = new Screen(out, System.console() != null);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped), "stop-demo"));

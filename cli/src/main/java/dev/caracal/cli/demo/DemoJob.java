@@ -1,6 +1,7 @@
 package dev.caracal.cli.demo;
 
 import dev.caracal.cli.samples.SampleAccount;
+import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
 import dev.caracal.job.CaracalJob;
 import dev.caracal.job.JobOptions;
@@ -40,7 +41,7 @@ final class DemoJob {
         options.set(SqsSourceOptions.QUEUE_URL, queueUrl);
         options.set(JobOptions.CONTROL_LOCATION, folder.control().toString());
         options.set(JobOptions.OUTPUT_LOCATION, "s3://" + DemoAccounts.OUTPUT_BUCKET);
-        options.set(JobOptions.ALERT_TOPIC_ARN, DemoAccounts.alertTopicArn());
+        options.set(SnsOptions.TOPIC_ARN, DemoAccounts.alertTopicArn());
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(cluster(folder));
         environment.setParallelism(PARALLELISM);

@@ -34,7 +34,7 @@ final class DemoText {
                         + " object, parses its records,",
                 "and lets the rules judge the events. Alerts go to s3://%s/alerts and to the topic %s;"
                         .formatted(DemoAccounts.OUTPUT_BUCKET, DemoAccounts.ALERT_TOPIC),
-                "what cannot be understood goes to s3://%s/dead_letters with the reason."
+                "what cannot be understood goes to s3://%s/dead-letters with the reason."
                         .formatted(DemoAccounts.OUTPUT_BUCKET),
                 "");
     }

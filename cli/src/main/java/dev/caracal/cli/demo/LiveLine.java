@@ -1,6 +1,6 @@
 package dev.caracal.cli.demo;
 
-import dev.caracal.cli.FlinkMetrics;
+import dev.caracal.cli.flink.FlinkMetrics;
 import dev.caracal.parsers.LogTypes;
 import java.io.IOException;
 import java.util.Map;

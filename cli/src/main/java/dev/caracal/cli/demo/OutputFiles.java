@@ -74,7 +74,7 @@ final class OutputFiles {
     private Tally tally(String kind, JsonNode line) {
         return switch (kind) {
             case "events" -> Tally.ofEvents(line.path("p_log_type").asText(), 1);
-            case "dead_letters" ->
+            case "dead-letters" ->
                     Tally.ofDeadLetters(
                             line.path("stage").asText() + '/' + line.path("reason").asText(), 1);
             case "alerts" -> alert(line);
@@ -82,10 +82,8 @@ final class OutputFiles {
         };
     }
 
-    /** An alert that grows is written again under the same id. */
     private Tally alert(JsonNode line) {
-        return alertIds.add(line.path("alertId").asText())
-                ? Tally.ofAlerts(line.path("ruleId").asText(), 1)
-                : Tally.NOTHING;
+        AlertMessage alert = new AlertMessage(line);
+        return alertIds.add(alert.id()) ? alert.tally() : Tally.NOTHING;
     }
 }

@@ -1,4 +1,4 @@
-package dev.caracal.cli;
+package dev.caracal.cli.flink;
 
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.caracal.cli;
+package dev.caracal.cli.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
