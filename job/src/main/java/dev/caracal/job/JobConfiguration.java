@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.description.HtmlFormatter;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -97,6 +98,11 @@ final class JobConfiguration {
         return this;
     }
 
+    /** The option's description as plain text. */
+    static String describe(ConfigOption<?> option) {
+        return new HtmlFormatter().format(option.description());
+    }
+
     private static String variable(String key) {
         return ENVIRONMENT_PREFIX
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
@@ -117,7 +123,7 @@ final class JobConfiguration {
             configuration.getOptional(option);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    origin + ": the value of " + key + " does not fit: " + option.description(), e);
+                    origin + ": the value of " + key + " does not fit: " + describe(option), e);
         }
     }
 }

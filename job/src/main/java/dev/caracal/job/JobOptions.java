@@ -1,11 +1,20 @@
 package dev.caracal.job;
 
+import dev.caracal.connectors.aws.AwsOptions;
+import dev.caracal.connectors.files.S3FileOptions;
+import dev.caracal.connectors.s3.S3ObjectReaderOptions;
+import dev.caracal.connectors.sns.SnsOptions;
+import dev.caracal.connectors.sqs.SqsSourceOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** Options of the job as a whole; those of its connectors stand with the connectors. */
+/**
+ * Options of the job as a whole; those of its connectors stand with the connectors. Alerts go to
+ * SNS if {@code sns.topic-arn} is set.
+ */
 public final class JobOptions {
 
     public static final ConfigOption<String> CONTROL_LOCATION =
@@ -61,17 +70,22 @@ public final class JobOptions {
                             "s3://bucket/prefix under which events, matches, alerts and dead"
                                     + " letters are written as JSON lines.");
 
-    public static final ConfigOption<String> ALERT_TOPIC_ARN =
-            ConfigOptions.key("alerts.topic-arn")
-                    .stringType()
-                    .noDefaultValue()
-                    .withDescription(
-                            "SNS topic that each alert is published to; without it, alerts go to S3"
-                                    + " only.");
-
     private JobOptions() {}
 
-    public static List<ConfigOption<?>> all() {
+    /** Every option of the job, its connectors' included. */
+    static List<ConfigOption<?>> everything() {
+        return Stream.of(
+                        all(),
+                        SqsSourceOptions.all(),
+                        S3ObjectReaderOptions.all(),
+                        S3FileOptions.all(),
+                        SnsOptions.all(),
+                        AwsOptions.all())
+                .<ConfigOption<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    static List<ConfigOption<?>> all() {
         return List.of(
                 CONTROL_LOCATION,
                 CONTROL_INTERVAL,
@@ -79,7 +93,6 @@ public final class JobOptions {
                 RULE_TIME_LIMIT,
                 LANES,
                 OBJECT_TIME_TO_LIVE,
-                OUTPUT_LOCATION,
-                ALERT_TOPIC_ARN);
+                OUTPUT_LOCATION);
     }
 }

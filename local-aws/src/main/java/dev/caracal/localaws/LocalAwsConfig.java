@@ -197,8 +197,13 @@ public record LocalAwsConfig(
         return new LocalAwsConfig(null, false, List.of());
     }
 
-    public static LocalAwsConfig read(Path file) throws IOException {
-        return parse(Files.readString(file), file.toString());
+    /** Reads a configuration file; see {@link #parse}. */
+    public static LocalAwsConfig read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": cannot be read: " + e);
+        }
     }
 
     /**

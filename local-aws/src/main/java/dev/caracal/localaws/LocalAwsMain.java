@@ -38,7 +38,7 @@ public final class LocalAwsMain {
             if (options.config() != null) {
                 builder.config(LocalAwsConfig.read(options.config()));
             }
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println(LocalAwsOptions.USAGE);
             System.exit(2);

@@ -20,7 +20,7 @@ public final class BuiltinRules {
                     "aws_s3_server_access/anonymous_access_denied",
                     "aws_vpc_flow/remote_access_from_internet",
                     "okta_system_log/factor_reset",
-                    "okta_system_log/user_locked_out");
+                    "okta_system_log/failed_logins");
 
     private BuiltinRules() {}
 

@@ -25,8 +25,12 @@ final class PythonContext implements AutoCloseable {
     private final Context context;
     private final Watchdog watchdog;
     private final Value globals;
+    private final long timeLimitNanos;
+    private final long loadTimeLimitNanos;
 
-    PythonContext(Duration timeLimit) {
+    PythonContext(Duration timeLimit, Duration loadTimeLimit) {
+        timeLimitNanos = timeLimit.toNanos();
+        loadTimeLimitNanos = loadTimeLimit.toNanos();
         Engine engine = PythonEngine.acquire();
         try {
             context = sandbox(engine);
@@ -82,14 +86,23 @@ final class PythonContext implements AutoCloseable {
     }
 
     /**
-     * Calls under the time limit.
+     * Calls under the time limit for judging.
      *
      * @throws PolyglotException if the call ran too long (then {@link
      *     PolyglotException#isInterrupted}) or the sandbox refused something in a way that Python
      *     cannot catch; the context stays usable
      */
     Value call(Value function, Object... arguments) {
-        watchdog.start();
+        return call(timeLimitNanos, function, arguments);
+    }
+
+    /** Calls, as {@link #call} does, under the time limit for loading a module. */
+    Value load(Value function, Object... arguments) {
+        return call(loadTimeLimitNanos, function, arguments);
+    }
+
+    private Value call(long limitNanos, Value function, Object... arguments) {
+        watchdog.start(limitNanos);
         try {
             return function.execute(arguments);
         } finally {

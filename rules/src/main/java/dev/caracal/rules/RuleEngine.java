@@ -25,6 +25,9 @@ public final class RuleEngine implements AutoCloseable {
 
     public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(1);
 
+    /** Leaves time for the imports of the standard library, which take seconds the first time. */
+    public static final Duration DEFAULT_LOAD_TIME_LIMIT = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(RuleEngine.class);
     private static final int MAX_TIME_OUTS = 3;
 
@@ -38,14 +41,16 @@ public final class RuleEngine implements AutoCloseable {
     private final Map<String, Integer> timeOuts = new HashMap<>();
 
     public RuleEngine() {
-        this(DEFAULT_TIME_LIMIT);
+        this(DEFAULT_TIME_LIMIT, DEFAULT_LOAD_TIME_LIMIT);
     }
 
     /**
-     * @param timeLimit of one rule on one event, its functions included
+     * @param timeLimit of CPU for one rule on one event, its functions included; a rule that only
+     *     waits has ten times as long
+     * @param loadTimeLimit of CPU for a rule's module, its imports included
      */
-    public RuleEngine(Duration timeLimit) {
-        python = new PythonContext(timeLimit);
+    public RuleEngine(Duration timeLimit, Duration loadTimeLimit) {
+        python = new PythonContext(timeLimit, loadTimeLimit);
         Value judge = python.global("Judge").newInstance();
         start = judge.getMember("start");
         goOn = judge.getMember("go_on");
@@ -186,7 +191,7 @@ public final class RuleEngine implements AutoCloseable {
         Value compiled;
         try {
             compiled =
-                    python.call(
+                    python.load(
                             python.global("compile_rule"),
                             metadata.ruleId(),
                             metadata.pythonPath(),

@@ -1,5 +1,7 @@
 package dev.caracal.rules;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,8 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Interrupts a context whose call lasts longer than a limit, to within a quarter of the limit. A
- * call between {@link #start} and {@link #stop} is interrupted, and never the one after it.
+ * Interrupts a context whose call takes longer than its limit, to within half of the shortest
+ * limit. A call between {@link #start} and {@link #stop} is interrupted, and never the one after
+ * it.
+ *
+ * <p>The limit is one of CPU time, so that a busy machine makes no rule errors. A call that waits
+ * without computing has ten times as long.
  *
  * <p>GraalPy heeds an interrupt between Python statements, not inside a long built-in such as
  * {@code sum(range(10**12))}; it is tried again until the call comes back.
@@ -20,18 +26,25 @@ final class Watchdog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
+    private static final int WAITING_FACTOR = 10;
 
     private final Context context;
-    private final long limitNanos;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final ScheduledExecutorService executor;
 
     private boolean running;
-    private long started;
+    private long calls;
+    private long threadId;
+    private long limitNanos;
     private boolean interrupting;
 
-    Watchdog(Context context, Duration limit) {
+    // The watchdog thread's own: the call that it saw last, and the clocks when it first did.
+    private long seenCall;
+    private long seenCpuNanos;
+    private long seenNanos;
+
+    Watchdog(Context context, Duration shortestLimit) {
         this.context = context;
-        this.limitNanos = limit.toNanos();
         this.executor =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -39,13 +52,15 @@ final class Watchdog implements AutoCloseable {
                             thread.setDaemon(true);
                             return thread;
                         });
-        long period = Math.max(1, limitNanos / 4);
+        long period = Math.max(1, shortestLimit.toNanos() / 4);
         executor.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
     }
 
-    synchronized void start() {
+    synchronized void start(long limitNanos) {
         running = true;
-        started = System.nanoTime();
+        calls++;
+        threadId = Thread.currentThread().getId();
+        this.limitNanos = limitNanos;
     }
 
     /** Returns once no interrupt is under way. */
@@ -66,7 +81,7 @@ final class Watchdog implements AutoCloseable {
 
     private void look() {
         synchronized (this) {
-            if (!running || System.nanoTime() - started < limitNanos) {
+            if (!running || !isTooLong()) {
                 return;
             }
             interrupting = true;
@@ -83,6 +98,19 @@ final class Watchdog implements AutoCloseable {
                 notifyAll();
             }
         }
+    }
+
+    private boolean isTooLong() {
+        long cpuNanos = threads.getThreadCpuTime(threadId);
+        long now = System.nanoTime();
+        if (seenCall != calls) {
+            seenCall = calls;
+            seenCpuNanos = cpuNanos;
+            seenNanos = now;
+            return false;
+        }
+        return cpuNanos - seenCpuNanos >= limitNanos
+                || now - seenNanos >= WAITING_FACTOR * limitNanos;
     }
 
     @Override

@@ -267,6 +267,8 @@ final class ObjectRead implements Runnable {
             return;
         }
         flush();
+        // A long batch must be gone before the permit to make one goes to another object.
+        slots.acquire();
         shared.steps().accept(new ReadStep.Failed(this, letter(reason, detail, -1, "")));
     }
 

@@ -139,7 +139,7 @@ final class ObjectReaderOperator extends AbstractStreamOperator<RecordBatch>
     }
 
     @Override
-    public void processElement(StreamRecord<S3Object> element) {
+    public void processElement(StreamRecord<S3Object> element) throws InterruptedException {
         waiting.add(new ObjectProgress(element.getValue(), false, 0));
         startReads();
         if (!waiting.isEmpty()) {
@@ -153,9 +153,12 @@ final class ObjectReaderOperator extends AbstractStreamOperator<RecordBatch>
      * that trigger checkpoints, so that in a backlog, where the reader is always at capacity, a
      * barrier would wait for the end of an object.
      */
-    private void waitForRoom() {
+    private void waitForRoom() throws InterruptedException {
         atCapacity = true;
         while (!waiting.isEmpty()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Cancelled while at capacity");
+            }
             while (mailbox.tryYield()) {
                 // A pump that was sent before, and the mails of operators behind this one.
             }

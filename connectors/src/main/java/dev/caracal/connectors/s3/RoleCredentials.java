@@ -20,7 +20,7 @@ final class RoleCredentials implements AutoCloseable {
     private final StsClient sts;
     private final AssumeRoleRequest request;
     private StsAssumeRoleCredentialsProvider provider;
-    private long renewedNanos = System.nanoTime();
+    private long renewedNanos = System.nanoTime() - MIN_RENEW_INTERVAL.toNanos();
 
     RoleCredentials(StsClient sts, S3Clients.Role role) {
         this.sts = sts;

@@ -1,6 +1,7 @@
 package dev.caracal.connectors.s3;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -75,4 +76,8 @@ public final class S3ObjectReaderOptions {
                                     + " attempt, up to 20 s.");
 
     private S3ObjectReaderOptions() {}
+
+    public static List<ConfigOption<?>> all() {
+        return List.of(CONCURRENCY, MEMORY, BATCH_BYTES, MAX_RECORD_BYTES, MAX_DECOMPRESSED_BYTES, MAX_COMPRESSION_RATIO, ATTEMPTS, RETRY_DELAY);
+    }
 }

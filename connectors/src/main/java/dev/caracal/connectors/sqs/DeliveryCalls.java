@@ -97,7 +97,7 @@ final class DeliveryCalls implements AutoCloseable {
         if (left.isEmpty()) {
             return;
         }
-        long seconds = Math.min(MAX_RETRY_SECONDS, 1L << Math.min(attempt, 5));
+        long seconds = Math.min(MAX_RETRY_SECONDS, 1L << Math.min(attempt - 1, 5));
         var unused =
                 timer.schedule(
                         () -> inBatches(left, batch -> delete(batch, attempt + 1)),

@@ -33,8 +33,8 @@ public final class SqsSourceOptions {
                     .noDefaultValue()
                     .withDescription(
                             "How long a received message stays hidden unless the reader extends it,"
-                                    + " at least 3 checkpoint intervals; else 3 intervals, or 3"
-                                    + " minutes if the interval is not known.");
+                                    + " at least 3 checkpoint intervals; else 3 intervals and no"
+                                    + " less than 30 s, or 3 minutes if the interval is not known.");
 
     public static final ConfigOption<Integer> MAX_IN_FLIGHT =
             key("sqs.max-in-flight")

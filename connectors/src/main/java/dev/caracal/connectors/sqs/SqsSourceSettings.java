@@ -2,7 +2,6 @@ package dev.caracal.connectors.sqs;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -32,6 +31,9 @@ record SqsSourceSettings(
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
     private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofMinutes(1);
     private static final int INTERVALS_HIDDEN = 3;
+
+    /** So that a busy machine with short intervals still extends in time. */
+    private static final Duration MIN_DEFAULT_VISIBILITY = Duration.ofSeconds(30);
 
     SqsSourceSettings {
         if (queueUrl.isEmpty()) {
@@ -86,7 +88,10 @@ record SqsSourceSettings(
         Duration smallest = interval.multipliedBy(INTERVALS_HIDDEN);
         Duration visibility =
                 config.getOptional(SqsSourceOptions.VISIBILITY_TIMEOUT)
-                        .orElse(smallest.plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
+                        .orElse(
+                                smallest.compareTo(MIN_DEFAULT_VISIBILITY) < 0
+                                        ? MIN_DEFAULT_VISIBILITY
+                                        : smallest);
         if (config.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isPresent()
                 && visibility.compareTo(smallest) < 0) {
             throw invalid(

@@ -285,9 +285,8 @@ class S3ObjectReaderTest {
     @Test
     void aDecompressionBombEndsInADeadLetter() throws Exception {
         options.setString("reader.max-compression-ratio", "100");
-        byte[] bomb =
-                TestContent.gzip(
-                        "0123456789abcde\n".repeat(7 << 20).getBytes(StandardCharsets.UTF_8));
+        String line = "0123456789abcde ".repeat(240) + '\n';
+        byte[] bomb = TestContent.gzip(line.repeat(28_000).getBytes(StandardCharsets.UTF_8));
         store.put("a", bomb);
         options.setString("reader.batch-bytes", "256 kb");
         try (ReaderTester tester = ReaderTester.open(store, options)) {

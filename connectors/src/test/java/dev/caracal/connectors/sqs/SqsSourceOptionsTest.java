@@ -55,8 +55,9 @@ class SqsSourceOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5 s, 15", "60 s, 180", "333 ms, 1", "10 min, 1800"})
-    void messagesStayHiddenForThreeCheckpointIntervalsByDefault(String interval, long seconds) {
+    @CsvSource({"5 s, 30", "20 s, 60", "60 s, 180", "10 min, 1800"})
+    void messagesStayHiddenForThreeCheckpointIntervalsAndThirtySecondsByDefault(
+            String interval, long seconds) {
         assertThat(settings(Map.of("execution.checkpointing.interval", interval)))
                 .extracting(SqsSourceSettings::visibilityTimeout)
                 .isEqualTo(Duration.ofSeconds(seconds));

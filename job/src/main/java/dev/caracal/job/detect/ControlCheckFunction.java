@@ -10,8 +10,8 @@ import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -48,6 +48,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private transient LogSourceFiles logSourceFiles;
     private transient ListState<RuleSource> acceptedState;
     private transient @Nullable RuleSet last;
+    private transient ListState<String> reportedState;
     private transient Set<String> reported;
     private transient Counter refused;
 
@@ -67,22 +68,24 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                         .getListState(
                                 new ListStateDescriptor<>(
                                         "accepted-rules", Types.POJO(RuleSource.class)));
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        acceptedState.update(ruleSetCheck.accepted());
-    }
-
-    @Override
-    public void open(OpenContext context) throws Exception {
-        engine = new RuleEngine(timeLimit);
+        reportedState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>("reported-problems", Types.STRING));
+        engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
         ruleSetCheck = new RuleSetCheck(engine, builtin);
         ruleSetCheck.restore(acceptedState.get());
         logSourceReader = LogSourceReader.forKnownTypes();
         logSourceFiles = LogSourceFiles.NONE;
         reported = new HashSet<>();
+        reportedState.get().forEach(reported::add);
         refused = getRuntimeContext().getMetricGroup().addGroup("caracal").counter("refusedFiles");
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        acceptedState.update(ruleSetCheck.accepted());
+        reportedState.update(List.copyOf(reported));
     }
 
     @Override
@@ -99,6 +102,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                         snapshot.texts(LogSourceRefresher.FOLDER), logSourceReader);
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
+        for (String problem : snapshot.problems()) {
+            problems.add(problem);
+            report("file-left-out", "", problem, context);
+        }
         logSourceFiles
                 .problems()
                 .forEach(

@@ -66,7 +66,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
 
     @Override
     public void open(OpenContext context) {
-        engine = new RuleEngine(timeLimit);
+        engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
         loadedById = new LinkedHashMap<>();
         matchesByRule = new HashMap<>();
         errorsByRule = new HashMap<>();

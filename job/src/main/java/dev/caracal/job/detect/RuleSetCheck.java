@@ -25,7 +25,7 @@ import java.util.TreeMap;
 final class RuleSetCheck {
 
     /** Folder of the control location that holds the rules. */
-    static final String FOLDER = "rules/";
+    static final String FOLDER = "rules";
 
     private final RuleTester tester;
     private final boolean builtin;

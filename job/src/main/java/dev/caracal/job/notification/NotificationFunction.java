@@ -50,6 +50,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     private transient NotificationParser parser;
     private transient LogSourceRefresher logSources;
     private transient SubscriptionConfirmer confirmer;
+    private transient MetricGroup metrics;
     private transient Counter objects;
     private transient Counter tests;
     private transient Counter excluded;
@@ -75,16 +76,11 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
         confirmer = SubscriptionConfirmer.withSns(aws);
         logSources =
                 new LogSourceRefresher(control, interval, LogSourceReader.forKnownTypes());
-        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
+        metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
         objects = metrics.counter("announcedObjects");
         tests = metrics.counter("testNotifications");
         excluded = metrics.counter("excludedObjects");
         passedOver = new EnumMap<>(Notification.PassedOver.class);
-        for (Notification.PassedOver reason : Notification.PassedOver.values()) {
-            MetricGroup group =
-                    metrics.addGroup("reason", reason.name().toLowerCase(Locale.ROOT));
-            passedOver.put(reason, group.counter("passedOverObjects"));
-        }
     }
 
     @Override
@@ -98,7 +94,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     public void processElement(SqsMessage message, Context context, Collector<S3Object> out) {
         Notification notification = parser.parse(message.body());
         if (notification instanceof Notification.Announcement announcement) {
-            announcement.passedOver().forEach(reason -> passedOver.get(reason).inc());
+            announcement.passedOver().forEach(this::count);
             announcement.unreadable().forEach(entry -> reject(message, entry, context));
             LogSources current = logSources.current();
             for (Notification.AnnouncedObject object : announcement.objects()) {
@@ -111,6 +107,16 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
         } else if (notification instanceof Notification.Unrecognised unrecognised) {
             reject(message, unrecognised, context);
         }
+    }
+
+    private void count(Notification.PassedOver reason) {
+        passedOver
+                .computeIfAbsent(
+                        reason,
+                        key ->
+                                metrics.addGroup("reason", key.name().toLowerCase(Locale.ROOT))
+                                        .counter("passedOverObjects"))
+                .inc();
     }
 
     private void route(

@@ -20,15 +20,9 @@ public final class LogStreamCutter implements RecordCutter {
     }
 
     /** A {@link RecordCutter.Factory}. */
-    public static RecordCutter open(InputStream content, S3Object object, int maxRecordBytes)
-            throws IOException {
-        try {
-            return new LogStreamCutter(
-                    LogStreams.open(
-                            object.logStream(), content, object.ref().key(), maxRecordBytes));
-        } catch (LogStreamException e) {
-            throw unreadable(e);
-        }
+    public static RecordCutter open(InputStream content, S3Object object, int maxRecordBytes) {
+        return new LogStreamCutter(
+                LogStreams.open(object.logStream(), content, object.ref().key(), maxRecordBytes));
     }
 
     @Override
@@ -39,12 +33,8 @@ public final class LogStreamCutter implements RecordCutter {
             throw new RejectedRecordException(
                     e.reason(), String.valueOf(e.getMessage()), e.excerpt());
         } catch (LogStreamException e) {
-            throw unreadable(e);
+            throw new UnreadableObjectException(e.reason(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static UnreadableObjectException unreadable(LogStreamException e) {
-        return new UnreadableObjectException(e.reason(), String.valueOf(e.getMessage()), e);
     }
 
     @Override

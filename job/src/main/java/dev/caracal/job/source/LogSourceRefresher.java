@@ -21,7 +21,7 @@ public final class LogSourceRefresher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogSourceRefresher.class);
 
     /** Folder of the control location that holds the log sources. */
-    public static final String FOLDER = "sources/";
+    public static final String FOLDER = "sources";
 
     private final ControlLocation location;
     private final LogSourceReader reader;

@@ -15,6 +15,7 @@ import org.apache.pekko.http.scaladsl.Http;
 import org.apache.pekko.pattern.Patterns;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.persistence.sql.DB;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Either;
+import scalikejdbc.ConnectionPool;
+import scalikejdbc.ConnectionPoolSettings;
 
 /**
  * SQS on loopback: an embedded ElasticMQ with AWS's limits, holding the queues of one account in
@@ -32,12 +35,18 @@ import scala.util.Either;
  * <p>With a data folder, queues and messages are kept in an H2 database there and survive a
  * restart; a message that was in flight becomes visible when its visibility timeout has passed.
  * ElasticMQ checks neither signatures nor queue policies. Deleting a message twice succeeds, as in
- * AWS: see {@link IdempotentQueue}.
+ * AWS: see {@link IdempotentQueue}. ElasticMQ keeps one database per JVM, so only one server with a
+ * data folder can run in it at a time.
  */
 public final class SqsServer implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
+    /** Every message is on disk when SendMessage answers; the database closes with the server. */
+    private static final String DATABASE_SETTINGS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
     private final ActorSystem actors;
+    private final boolean persistent;
     private final SQSRestServer server;
     private final URI endpoint;
 
@@ -46,6 +55,7 @@ public final class SqsServer implements AutoCloseable {
      */
     public SqsServer(int port, String account, String region, @Nullable Path folder)
             throws IOException {
+        persistent = folder != null;
         actors =
                 ActorSystem.create(
                         "elasticmq",
@@ -95,6 +105,9 @@ public final class SqsServer implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
             throw new IllegalStateException("ElasticMQ did not stop", e);
         }
+        if (persistent) {
+            ConnectionPool.closeAll();
+        }
     }
 
     private ActorRef persistence(Path folder) throws IOException {
@@ -103,15 +116,36 @@ public final class SqsServer implements AutoCloseable {
                 new SqlQueuePersistenceConfig(
                         true,
                         "org.h2.Driver",
-                        "jdbc:h2:" + folder.toAbsolutePath().resolve("queues"),
+                        "jdbc:h2:" + folder.toAbsolutePath().resolve("queues") + DATABASE_SETTINGS,
                         "",
                         "",
                         false);
+        openDatabase(database);
         return actors.actorOf(
                 Props.create(
                         SqlQueuePersistenceActor.class,
                         database,
                         CollectionConverters.asScala(java.util.List.of()).toList()));
+    }
+
+    /** Makes up for ElasticMQ's opening its one database only once in the life of a JVM. */
+    private static void openDatabase(SqlQueuePersistenceConfig database) throws IOException {
+        Object name = ConnectionPool.DEFAULT_NAME();
+        if (ConnectionPool.isInitialized(name)) {
+            throw new IOException("only one server with a data folder can run in a JVM");
+        }
+        DB.initializeSingleton(database);
+        if (ConnectionPool.isInitialized(name)) {
+            return;
+        }
+        ConnectionPoolSettings settings = ConnectionPool.singleton$default$4();
+        ConnectionPool.singleton(
+                database.uri(),
+                database.username(),
+                database.password(),
+                settings,
+                ConnectionPool.singleton$default$5(
+                        database.uri(), database.username(), database.password(), settings));
     }
 
     private static void restore(ActorRef persistence, ActorRef queues) throws IOException {

@@ -60,39 +60,47 @@ final class CsvRecordParser implements RecordParser {
         }
         event.begin();
         for (int i = 0; i < splitter.count(); i++) {
-            write(columns.get(i), splitter.bytes(i), splitter.offset(i), splitter.length(i));
+            column(i);
         }
         for (FieldTemplate template : templates) {
             byte[] expanded = template.expand(columns, splitter);
-            if (expanded.length > 0) {
+            if (expanded.length > 0 && !isEmptyValue(expanded, 0, expanded.length)) {
                 write(template.name(), expanded, 0, expanded.length);
             }
         }
         event.end(context);
     }
 
+    private void column(int column) throws MismatchException {
+        if (spec.trimSpace()) {
+            splitter.trim(column);
+        }
+        byte[] bytes = splitter.bytes(column);
+        int offset = splitter.offset(column);
+        int length = splitter.length(column);
+        if (isEmptyValue(bytes, offset, length)) {
+            splitter.drop(column);
+            return;
+        }
+        write(columns.get(column), bytes, offset, length);
+    }
+
+    private boolean isEmptyValue(byte[] bytes, int offset, int length) {
+        for (byte[] empty : emptyValues) {
+            if (Arrays.equals(empty, 0, empty.length, bytes, offset, offset + length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void write(String column, byte[] bytes, int offset, int length)
             throws MismatchException {
-        int start = offset;
-        int end = offset + length;
-        if (spec.trimSpace()) {
-            while (start < end && bytes[start] == ' ') {
-                start++;
-            }
-            while (end > start && bytes[end - 1] == ' ') {
-                end--;
-            }
-        }
-        for (byte[] empty : emptyValues) {
-            if (Arrays.equals(empty, 0, empty.length, bytes, start, end)) {
-                return;
-            }
-        }
         Member member = event.find(column);
         if (member == null) {
-            event.writeOther(column, bytes, start, end - start);
+            event.writeOther(column, bytes, offset, length);
         } else {
-            event.write(member, bytes, start, end - start);
+            event.write(member, bytes, offset, length);
         }
     }
 

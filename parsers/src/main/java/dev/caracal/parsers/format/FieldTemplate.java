@@ -36,21 +36,18 @@ final class FieldTemplate {
         return name;
     }
 
-    /** Empty when none of the fields has a value. */
     byte[] expand(List<String> columns, RowSplitter row) {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        boolean found = false;
         for (int i = 0; i < parts.size(); i++) {
             if (i % 2 == 0) {
                 result.writeBytes(parts.get(i).getBytes(StandardCharsets.UTF_8));
                 continue;
             }
             int column = columns.indexOf(parts.get(i));
-            if (column >= 0 && column < row.count()) {
+            if (column >= 0 && column < row.count() && row.length(column) > 0) {
                 result.write(row.bytes(column), row.offset(column), row.length(column));
-                found |= row.length(column) > 0;
             }
         }
-        return found ? result.toByteArray() : new byte[0];
+        return result.toByteArray();
     }
 }

@@ -30,6 +30,13 @@ record UnixFormat(String name, int decimals) implements TimeFormat {
             fraction = Digits.count(bytes, position + 1, end);
             position += 1 + fraction;
         }
+        if (position == end && whole == MAX_DIGITS + 1 && decimals == 9 && start == offset) {
+            // Nanoseconds of this century: ten digits of seconds, nine of their fraction.
+            return result.set(
+                    Digits.read(bytes, start, 1) * 1_000_000_000L
+                            + Digits.read(bytes, start + 1, 9),
+                    Digits.fraction(bytes, start + 10, 9));
+        }
         if (position < end || whole > MAX_DIGITS) {
             return parseDecimal(bytes, offset, length, result);
         }
@@ -68,7 +75,7 @@ record UnixFormat(String name, int decimals) implements TimeFormat {
             BigDecimal nanos = value.movePointRight(9 - decimals);
             long seconds = nanos.movePointLeft(9).setScale(0, RoundingMode.FLOOR).longValueExact();
             long rest = nanos.subtract(BigDecimal.valueOf(seconds).movePointRight(9)).longValue();
-            return result.set(seconds, (int) (rest / 1000 * 1000));
+            return result.set(seconds, (int) (decimals == 9 ? rest : rest / 1000 * 1000));
         } catch (ArithmeticException | NumberFormatException e) {
             return false;
         }

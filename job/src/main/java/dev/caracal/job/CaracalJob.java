@@ -1,0 +1,142 @@
+package dev.caracal.job;
+
+import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import dev.caracal.connectors.DeadLetter;
+import dev.caracal.connectors.aws.AwsSettings;
+import dev.caracal.connectors.control.ControlLocation;
+import dev.caracal.connectors.control.ControlSource;
+import dev.caracal.connectors.files.S3FileSink;
+import dev.caracal.connectors.s3.S3ObjectStore;
+import dev.caracal.connectors.sns.SnsOptions;
+import dev.caracal.connectors.sns.SnsSink;
+import dev.caracal.connectors.sqs.SqsSource;
+import dev.caracal.job.output.AlertLines;
+import dev.caracal.job.output.AlertMessages;
+import dev.caracal.job.output.DeadLetterLines;
+import dev.caracal.job.output.EventLines;
+import dev.caracal.job.output.MatchLines;
+import dev.caracal.rules.Alert;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job: logs that land in S3 become events, matches and alerts.
+ *
+ * <p>Usage: {@code flink run caracal-job.jar --config FILE}. On Amazon Managed Service for Apache
+ * Flink the options come from the application's property groups.
+ */
+public final class CaracalJob {
+
+    private CaracalJob() {}
+
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, configuration(args));
+        env.execute();
+    }
+
+    private static Configuration configuration(String[] args) throws IOException {
+        JobConfiguration configuration =
+                new JobConfiguration(JobOptions.everything())
+                        .addPropertyGroups(KinesisAnalyticsRuntime.getApplicationProperties());
+        if (args.length == 2 && args[0].equals("--config")) {
+            configuration.addFile(Path.of(args[1]));
+        } else if (args.length > 0) {
+            throw new IllegalArgumentException(
+                    "Unknown arguments " + String.join(" ", args) + ", expected --config FILE");
+        }
+        return configuration.addEnvironment(System.getenv()).toConfiguration();
+    }
+
+    /** The options in a YAML file; see {@link JobConfiguration} for its form. */
+    public static Configuration readConfiguration(Path file) throws IOException {
+        return new JobConfiguration(JobOptions.everything())
+                .addFile(file)
+                .addEnvironment(System.getenv())
+                .toConfiguration();
+    }
+
+    /**
+     * Adds the job to an environment. Only {@code pipeline.*} options are set there: Managed Flink
+     * refuses a job that sets any other in code.
+     *
+     * @throws IllegalArgumentException if an option is missing or does not fit
+     */
+    public static void build(StreamExecutionEnvironment env, Configuration options) {
+        env.configure(pipelineOptions());
+        Configuration config = new Configuration(options);
+        env.getConfiguration().toMap().forEach(config::setString);
+        AwsSettings aws = AwsSettings.from(config);
+        ControlLocation control =
+                new ControlLocation(require(config, JobOptions.CONTROL_LOCATION), aws);
+        Topology.define(
+                env,
+                new Topology.Sources(
+                        SqsSource.builder().config(config).build(),
+                        ControlSource.of(control, config.get(JobOptions.CONTROL_INTERVAL)),
+                        control,
+                        S3ObjectStore.factory(aws)),
+                sinks(config),
+                aws,
+                config);
+    }
+
+    private static Configuration pipelineOptions() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.NAME, "Caracal");
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        // Nothing needs watermarks, and their timer would let objects in over the reader's limit.
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+        return configuration;
+    }
+
+    private static Topology.Sinks sinks(Configuration config) {
+        OutputLocation output =
+                OutputLocation.parse(require(config, JobOptions.OUTPUT_LOCATION));
+        Optional<Sink<Alert>> topic =
+                config.getOptional(SnsOptions.TOPIC_ARN)
+                        .map(
+                                arn ->
+                                        SnsSink.<Alert>builder()
+                                                .config(config)
+                                                .topicArn(arn)
+                                                .converter(AlertMessages::of)
+                                                .oversize(AlertMessages::shorten)
+                                                .build());
+        return new Topology.Sinks(
+                files(output, config, new EventLines()),
+                files(output, config, new MatchLines()),
+                files(output, config, new AlertLines()),
+                topic,
+                files(output, config, new DeadLetterLines()));
+    }
+
+    private static <T> Sink<T> files(
+            OutputLocation output, Configuration config, S3FileSink.Encoder<T> encoder) {
+        return S3FileSink.<T>builder()
+                .config(config)
+                .bucket(output.bucket())
+                .prefix(output.prefix())
+                .encoder(encoder)
+                .build();
+    }
+
+    private static String require(Configuration config, ConfigOption<String> option) {
+        return config.getOptional(option)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "The option " + option.key() + " is missing: "
+                                                + JobConfiguration.describe(option)));
+    }
+}

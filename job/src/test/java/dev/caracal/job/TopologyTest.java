@@ -1,0 +1,114 @@
+package dev.caracal.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopologyTest {
+
+    @TempDir private java.nio.file.Path control;
+
+    private StreamExecutionEnvironment environment() {
+        Configuration cluster = new Configuration();
+        cluster.setString("execution.checkpointing.interval", "10 s");
+        return StreamExecutionEnvironment.getExecutionEnvironment(cluster);
+    }
+
+    private Configuration options() {
+        Configuration options = new Configuration();
+        options.set(JobOptions.CONTROL_LOCATION, control.toString());
+        options.set(JobOptions.OUTPUT_LOCATION, "s3://output/prefix");
+        options.setString("sqs.queue-url", "https://sqs.us-east-1.amazonaws.com/123456789012/q");
+        options.setString("sns.topic-arn", "arn:aws:sns:us-east-1:123456789012:alerts");
+        options.setString("aws.region", "us-east-1");
+        return options;
+    }
+
+    private StreamGraph graph() {
+        StreamExecutionEnvironment env = environment();
+        CaracalJob.build(env, options());
+        return env.getStreamGraph();
+    }
+
+    @Test
+    void everyOperatorHasAUidAndAName() {
+        for (StreamNode node : graph().getStreamNodes()) {
+            assertThat(node.getTransformationUID()).as("uid of %s", node).isNotBlank();
+            assertThat(node.getOperatorName()).as("name of %s", node).isNotBlank();
+        }
+    }
+
+    @Test
+    void operatorsAreNamedAsTheDesignNamesThem() {
+        assertThat(graph().getStreamNodes())
+                .extracting(StreamNode::getOperatorName)
+                .map(name -> name.replaceFirst("^Source: ", ""))
+                .contains(
+                        "SqsSource",
+                        "NotificationFunction",
+                        "S3ObjectReader",
+                        "ParseFunction",
+                        "ControlSource",
+                        "ControlCheckFunction",
+                        "DetectFunction",
+                        "AlertFunction");
+    }
+
+    @Test
+    void theReaderIsChainedToTheSource() {
+        JobGraph jobGraph = graph().getJobGraph();
+
+        assertThat(StreamSupport.stream(jobGraph.getVertices().spliterator(), false))
+                .extracting(JobVertex::getName)
+                .anySatisfy(
+                        name ->
+                                assertThat(name)
+                                        .contains(
+                                                List.of(
+                                                        "SqsSource",
+                                                        "NotificationFunction",
+                                                        "S3ObjectReader")));
+    }
+
+    @Test
+    void nothingIsSerialisedByReflection() {
+        StreamExecutionEnvironment env = environment();
+        CaracalJob.build(env, options());
+
+        // Building the graph makes every serializer, and fails at the first generic type.
+        assertThat(env.getConfig().hasGenericTypesDisabled()).isTrue();
+        assertThat(env.getStreamGraph().getStreamNodes()).isNotEmpty();
+    }
+
+    @Test
+    void onlyPipelineOptionsAreSetInCode() {
+        StreamExecutionEnvironment env = environment();
+        Set<String> before = new HashSet<>(configuration(env).keySet());
+        CaracalJob.build(env, options());
+
+        Set<String> set = new HashSet<>(configuration(env).keySet());
+        set.removeAll(before);
+        assertThat(set)
+                .containsExactlyInAnyOrder(
+                        "pipeline.name",
+                        "pipeline.generic-types",
+                        "pipeline.object-reuse",
+                        "pipeline.auto-generate-uids",
+                        "pipeline.auto-watermark-interval");
+    }
+
+    private static java.util.Map<String, String> configuration(StreamExecutionEnvironment env) {
+        return new Configuration((Configuration) env.getConfiguration()).toMap();
+    }
+}

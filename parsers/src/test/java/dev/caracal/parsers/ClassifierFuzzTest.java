@@ -1,0 +1,162 @@
+package dev.caracal.parsers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Mutated records, with a fixed seed: the classifier always answers, and with sound events. */
+class ClassifierFuzzTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MUTATIONS_PER_CASE = 400;
+    private static final String[] SNIPPETS = {
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "1e999",
+        "-",
+        "\\ud83d",
+        "\\u0000",
+        "\"\":",
+        "\n",
+        "[[[[",
+        "9999999999999999999999",
+        "\u00e9",
+        "{\"a\":{\"a\":",
+        "true",
+        " ",
+        "\"-\"",
+        "0x1"
+    };
+
+    private record Sample(byte[] record, byte[] header) {}
+
+    @Test
+    void everyMutatedRecordIsAcceptedOrRejected() throws IOException {
+        Random random = new Random(42);
+        Classifier classifier = new Classifier(List.copyOf(LogTypes.builtin().all()));
+        long records = 0;
+        long accepted = 0;
+        long rejected = 0;
+        for (Sample sample : samples()) {
+            for (int i = 0; i < MUTATIONS_PER_CASE; i++) {
+                byte[] record = mutate(sample.record(), random);
+                RecordContext context =
+                        new RecordContext("s", "l", "o", records++, sample.header(), 1_000L);
+                Classification classification =
+                        classifier.classify(record, 0, record.length, context);
+                if (classification instanceof Classification.Accepted found) {
+                    accepted++;
+                    for (Event event : found.events()) {
+                        checkSound(event);
+                    }
+                } else {
+                    rejected++;
+                    checkReasons((Classification.Rejected) classification);
+                }
+            }
+        }
+        assertThat(accepted + rejected).isEqualTo(records);
+        assertThat(accepted).isPositive();
+        assertThat(rejected).isPositive();
+    }
+
+    private static void checkSound(Event event) throws IOException {
+        JsonNode json = JSON.readTree(event.json());
+        assertThat(JSON.writeValueAsBytes(json)).isNotEmpty();
+        assertThat(json.path("p_log_type").asText()).isEqualTo(event.logType());
+        assertThat(json.path("p_row_id").asText()).isEqualTo(event.rowId());
+        for (byte b : event.json()) {
+            assertThat(b).isNotEqualTo((byte) '\n');
+        }
+    }
+
+    private static void checkReasons(Classification.Rejected rejected) {
+        assertThat(rejected.reasons()).hasSize(LogTypes.builtin().names().size());
+        for (Classification.Reason reason : rejected.reasons()) {
+            assertThat(reason.message()).hasSizeLessThan(260).doesNotContain("parser failed");
+        }
+    }
+
+    private static byte[] mutate(byte[] record, Random random) {
+        byte[] result = record;
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            int at = random.nextInt(result.length + 1);
+            int to = Math.min(result.length, at + random.nextInt(20));
+            byte[] between =
+                    switch (random.nextInt(5)) {
+                        case 0 ->
+                                SNIPPETS[random.nextInt(SNIPPETS.length)].getBytes(
+                                        StandardCharsets.UTF_8);
+                        case 1 -> new byte[] {(byte) random.nextInt(256)};
+                        case 2 ->
+                                Arrays.copyOfRange(
+                                        result,
+                                        0,
+                                        random.nextInt(Math.min(200, result.length) + 1));
+                        default -> new byte[0];
+                    };
+            result = join(Arrays.copyOf(result, at), between, tail(result, at, to, random));
+        }
+        return result;
+    }
+
+    /** What follows a mutation: mostly the rest, at times nothing. */
+    private static byte[] tail(byte[] record, int at, int to, Random random) {
+        if (random.nextInt(10) == 0) {
+            return new byte[0];
+        }
+        return Arrays.copyOfRange(record, random.nextBoolean() ? at : to, record.length);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+        byte[] result = new byte[length];
+        int position = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, result, position, part.length);
+            position += part.length;
+        }
+        return result;
+    }
+
+    private static List<Sample> samples() throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        for (String name : LogTypes.builtin().names()) {
+            for (String suffix : List.of(".jsonl", ".own.jsonl")) {
+                String resource = "cases/" + name + suffix;
+                try (InputStream content = ClassifierFuzzTest.class.getResourceAsStream(resource)) {
+                    Objects.requireNonNull(content, resource);
+                    String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+                    for (String line : text.lines().toList()) {
+                        JsonNode testCase = JSON.readTree(line);
+                        samples.add(
+                                new Sample(
+                                        bytes(testCase.path("line")),
+                                        bytes(testCase.path("header").path(0))));
+                    }
+                }
+            }
+        }
+        return samples;
+    }
+
+    private static byte[] bytes(JsonNode text) {
+        return text.asText().strip().getBytes(StandardCharsets.UTF_8);
+    }
+}

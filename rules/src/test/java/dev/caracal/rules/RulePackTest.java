@@ -1,0 +1,56 @@
+package dev.caracal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RulePackTest {
+
+    @Test
+    void badRulesDoNotKeepTheOthersOut() {
+        RulePack pack =
+                RulePack.load(
+                        Map.of(
+                                "rules/a/good.yml",
+                                Rules.YAML.formatted("Good"),
+                                "rules/a/rule.py",
+                                "def rule(event): return True",
+                                "rules/a/README.md",
+                                "text",
+                                "rules/b/again.yml",
+                                Rules.YAML.formatted("Good"),
+                                "rules/b/rule.py",
+                                "",
+                                "rules/c/alone.yml",
+                                Rules.YAML.formatted("Alone"),
+                                "rules/d/broken.yml",
+                                "AnalysisType: [",
+                                "rules/d/unknown.yml",
+                                Rules.YAML.formatted("U") + "Foo: 1\n"));
+
+        assertThat(pack.sources())
+                .containsExactly(
+                        new RuleSource(
+                                "rules/a/good.yml",
+                                Rules.YAML.formatted("Good"),
+                                "def rule(event): return True"));
+        assertThat(pack.problems())
+                .extracting(RuleProblem::toString)
+                .satisfiesExactly(
+                        again ->
+                                assertThat(again)
+                                        .isEqualTo(
+                                                "rules/b/again.yml: RuleID Good is already that of"
+                                                        + " rules/a/good.yml"),
+                        alone ->
+                                assertThat(alone)
+                                        .isEqualTo(
+                                                "rules/c/alone.yml: Filename: there is no file"
+                                                        + " rules/c/rule.py"),
+                        broken -> assertThat(broken).startsWith("rules/d/broken.yml:"),
+                        unknown ->
+                                assertThat(unknown)
+                                        .startsWith("rules/d/unknown.yml:6: unknown key Foo"));
+    }
+}
