@@ -17,9 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the job on a Flink cluster in this process. */
-@Command(
-        name = "run",
-        description = "Run the job in this process, on a Flink cluster of its own.")
+@Command(name = "run", description = "Run the job in this process, on a Flink cluster of its own.")
 final class RunCommand implements Callable<Integer> {
 
     /** What of a cluster's configuration concerns jobs, not processes and their memory. */

@@ -34,9 +34,7 @@ final class CommandTester {
                         new PrintStream(err, true, StandardCharsets.UTF_8));
         int status = CaracalCommand.execute(console, arguments);
         return new Outcome(
-                status,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** A test resource of this package, as a path. */

@@ -140,7 +140,14 @@ class ParseCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "demo --help", "parse --help", "test --help", "log-types --help", "run --help"})
+    @CsvSource({
+        "--help",
+        "demo --help",
+        "parse --help",
+        "test --help",
+        "log-types --help",
+        "run --help"
+    })
     void helpIsThereForEveryCommand(String command) {
         Outcome outcome = CommandTester.run(command.split(" "));
 

@@ -83,8 +83,7 @@ class SampleLogsTest {
                     }
                 });
 
-        Map<String, Long> expected =
-                new TreeMap<>(SampleLogs.expected(SampleLogs.all()).alerts());
+        Map<String, Long> expected = new TreeMap<>(SampleLogs.expected(SampleLogs.all()).alerts());
         expected.remove("Demo.WatchedPerson");
         assertThat(alerts).isEqualTo(expected).hasSize(10);
     }
@@ -110,7 +109,8 @@ class SampleLogsTest {
         Classifier classifier =
                 new Classifier(
                         List.of(LogTypes.builtin().find(logType(object.key())).orElseThrow()));
-        LogStream stream = LogStreams.open("auto", content(object.content()), object.key(), 1 << 20);
+        LogStream stream =
+                LogStreams.open("auto", content(object.content()), object.key(), 1 << 20);
         byte[] header = {};
         long rejected = 0;
         for (long index = 0; stream.next(); index++) {
