@@ -1,0 +1,77 @@
+package dev.caracal.cli;
+
+import dev.caracal.cli.demo.DemoCommand;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The {@code caracal} command.
+ *
+ * <p>Exit status: 0 when all went well, 1 when something failed, was rejected under {@code
+ * --strict}, or a test failed, 2 for wrong usage.
+ */
+@Command(
+        name = "caracal",
+        description = "Security log analysis on Apache Flink.",
+        version = "caracal 0.1.0-SNAPSHOT",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class CaracalCommand {
+
+    private CaracalCommand() {}
+
+    public static void main(String[] arguments) {
+        PrintStream out =
+                new PrintStream(
+                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                        false,
+                        StandardCharsets.UTF_8);
+        int status = execute(new Console(System.in, out, System.err), arguments);
+        out.flush();
+        System.exit(status);
+    }
+
+    /** Runs one command and returns its exit status. */
+    static int execute(Console console, String... arguments) {
+        CommandLine line = new CommandLine(new CaracalCommand());
+        Path home = Path.of(System.getProperty("caracal.home", ""));
+        List.of(
+                        new DemoCommand(console.out(), home),
+                        new ParseCommand(console),
+                        new TestCommand(console),
+                        new LogTypesCommand(console),
+                        new RunCommand(console, home))
+                .forEach(line::addSubcommand);
+        return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(CaracalCommand::explain)
+                .execute(arguments);
+    }
+
+    /** Bad input is one sentence; anything else is a defect and shows where. */
+    private static int explain(Exception failure, CommandLine line, ParseResult result)
+            throws Exception {
+        if (failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof IllegalArgumentException) {
+            line.getErr().println("caracal: " + failure.getMessage());
+            return failure instanceof WrongUsageException
+                    ? line.getCommandSpec().exitCodeOnInvalidInput()
+                    : line.getCommandSpec().exitCodeOnExecutionException();
+        }
+        throw failure;
+    }
+}

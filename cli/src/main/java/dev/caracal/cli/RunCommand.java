@@ -1,0 +1,99 @@
+package dev.caracal.cli;
+
+import dev.caracal.cli.flink.LocalFlink;
+import dev.caracal.job.CaracalJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the job on a Flink cluster in this process. */
+@Command(name = "run", description = "Run the job in this process, on a Flink cluster of its own.")
+final class RunCommand implements Callable<Integer> {
+
+    /** What of a cluster's configuration concerns jobs, not processes and their memory. */
+    private static final List<String> JOB_OPTIONS =
+            List.of("execution.", "state.", "restart-strategy", "metrics.");
+
+    private final Console console;
+    private final Path home;
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The job's options, such as flink-conf/caracal.yaml.")
+    private Path config = Path.of("");
+
+    @Option(
+            names = "--flink-conf",
+            paramLabel = "FOLDER",
+            description =
+                    "Has Flink's config.yaml, of which checkpoints, state, restarts and metrics count"
+                            + " (default: flink-conf of the project).")
+    private Path flinkConf;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "How parallel the job runs (default: the number of CPUs).")
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--dashboard-port",
+            defaultValue = "8081",
+            paramLabel = "PORT",
+            description = "Where Flink's dashboard listens, 0 for any free port (default: 8081).")
+    private int dashboardPort;
+
+    RunCommand(Console console, Path home) {
+        this.console = console;
+        this.home = home;
+        this.flinkConf = home.resolve("flink-conf");
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.isRegularFile(config)) {
+            throw new IOException("there is no file " + config);
+        }
+        Path log = home.resolve(".caracal").resolve("log").resolve("run.log");
+        System.setProperty("caracal.log", log.toString());
+        Configuration options = CaracalJob.readConfiguration(config);
+        Configuration cluster = jobOptions();
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(cluster);
+        environment.setParallelism(parallelism);
+        CaracalJob.build(environment, options);
+        try (LocalFlink flink = LocalFlink.start(cluster, dashboardPort, parallelism)) {
+            JobID job = flink.submit(environment);
+            console.out().println("Flink's dashboard: " + flink.dashboard() + "  log: " + log);
+            console.out().flush();
+            JobResult result = flink.result(job).get();
+            console.out().println("The job has ended: " + result.getApplicationStatus());
+            return flink.status(job) == JobStatus.FINISHED ? 0 : 1;
+        }
+    }
+
+    private Configuration jobOptions() {
+        Configuration all = GlobalConfiguration.loadConfiguration(flinkConf.toString());
+        Configuration kept = new Configuration();
+        all.toMap()
+                .forEach(
+                        (key, value) -> {
+                            if (JOB_OPTIONS.stream().anyMatch(key::startsWith)) {
+                                kept.setString(key, value);
+                            }
+                        });
+        return kept;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.caracal.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the demo keeps its data. */
+record DemoFolder(Path root) {
+
+    DemoFolder {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** What local AWS keeps: objects, messages, topics. */
+    Path aws() {
+        return root.resolve("aws");
+    }
+
+    /** The control location, with {@code sources/} and {@code rules/}. */
+    Path control() {
+        return root.resolve("control");
+    }
+
+    Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** Has a folder for each log type; what is copied into one is put into a bucket. */
+    Path drop() {
+        return root.resolve("drop");
+    }
+
+    /** Files to copy into {@link #drop}. */
+    Path samples() {
+        return root.resolve("samples");
+    }
+
+    Path logs() {
+        return root.resolve("log");
+    }
+
+    void create() throws IOException {
+        for (Path folder : List.of(aws(), control(), checkpoints(), drop(), samples(), logs())) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** Removes all that an earlier run has left. */
+    void empty() throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(root)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

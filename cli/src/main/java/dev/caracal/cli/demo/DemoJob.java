@@ -1,0 +1,51 @@
+package dev.caracal.cli.demo;
+
+import dev.caracal.cli.samples.SampleAccount;
+import dev.caracal.connectors.sns.SnsOptions;
+import dev.caracal.connectors.sqs.SqsSourceOptions;
+import dev.caracal.job.CaracalJob;
+import dev.caracal.job.JobOptions;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The demo's options of cluster and job; the latter could as well stand in a file. */
+final class DemoJob {
+
+    static final int PARALLELISM = 2;
+    static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
+    private DemoJob() {}
+
+    static Configuration cluster(DemoFolder folder) {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        cluster.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 5);
+        cluster.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.checkpoints().toUri().toString());
+        cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        cluster.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
+        return cluster;
+    }
+
+    /** The job as it would run on any cluster, reading from the queue. */
+    static StreamExecutionEnvironment build(
+            DemoFolder folder, LocalAwsProcess.Endpoints endpoints, String queueUrl)
+            throws Exception {
+        Configuration options =
+                Configuration.fromMap(DemoAccounts.options(SampleAccount.SECURITY, endpoints));
+        options.set(SqsSourceOptions.QUEUE_URL, queueUrl);
+        options.set(JobOptions.CONTROL_LOCATION, folder.control().toString());
+        options.set(JobOptions.OUTPUT_LOCATION, "s3://" + DemoAccounts.OUTPUT_BUCKET);
+        options.set(SnsOptions.TOPIC_ARN, DemoAccounts.alertTopicArn());
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(cluster(folder));
+        environment.setParallelism(PARALLELISM);
+        CaracalJob.build(environment, options);
+        return environment;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.caracal.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs the command in this JVM and captures what it prints. */
+final class CommandTester {
+
+    private CommandTester() {}
+
+    /** What a command left behind. */
+    record Outcome(int status, String out, String err) {
+        List<String> outLines() {
+            return out.lines().toList();
+        }
+    }
+
+    static Outcome run(String... arguments) {
+        return runWith(new byte[0], arguments);
+    }
+
+    static Outcome runWith(byte[] stdin, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console =
+                new Console(
+                        new ByteArrayInputStream(stdin),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
+        int status = CaracalCommand.execute(console, arguments);
+        return new Outcome(
+                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A test resource of this package, as a path. */
+    static String resource(String name) {
+        try {
+            return Path.of(CommandTester.class.getResource(name).toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+}

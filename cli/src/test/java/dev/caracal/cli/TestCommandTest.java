@@ -1,0 +1,56 @@
+package dev.caracal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caracal.cli.CommandTester.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestCommandTest {
+
+    @Test
+    void theBuiltInRulesPassTheirTests() {
+        Outcome outcome = CommandTester.run("test");
+
+        assertThat(outcome.outLines())
+                .last()
+                .asString()
+                .matches("10 rules, \\d+ tests: \\d+ passed, 0 failed, 0 errors");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @Test
+    void aRuleThatComesWithTheDemoPassesItsTests() {
+        String rule = CommandTester.resource("demo/watched_person.yml");
+
+        assertThat(CommandTester.run("test", "--verbose", rule).out())
+                .contains("PASS ", "1 rules, 2 tests: 2 passed, 0 failed, 0 errors");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rules/bad/wrong_expectation.yml | FAIL | 'Wrongly expected': expected true, got false",
+                "rules/bad/no_python.yml | ERROR | no_such.py",
+                "rules/bad/raises.yml | FAIL | rule() raised KeyError",
+                "rules/bad/syntax.yml | ERROR | syntax",
+            })
+    void aRuleThatDoesNotPassIsNamedWithTheReason(String rule, String word, String reason) {
+        Outcome outcome = CommandTester.run("test", CommandTester.resource(rule));
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.outLines().get(0)).startsWith(word).contains(reason);
+    }
+
+    @Test
+    void aFolderOfRulesIsTestedWholeAndTheSummaryCountsAll() {
+        Outcome outcome = CommandTester.run("test", CommandTester.resource("rules"));
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.outLines())
+                .last()
+                .isEqualTo("4 rules, 3 tests: 1 passed, 2 failed, 2 errors");
+    }
+}
