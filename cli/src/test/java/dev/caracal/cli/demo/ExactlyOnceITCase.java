@@ -83,8 +83,7 @@ class ExactlyOnceITCase {
         }
     }
 
-    private static void count(
-            Iterable<JsonNode> lines, String field, Map<String, Integer> counts) {
+    private static void count(Iterable<JsonNode> lines, String field, Map<String, Integer> counts) {
         lines.forEach(line -> counts.merge(line.path(field).asText(), 1, Integer::sum));
     }
 
@@ -124,7 +123,7 @@ class ExactlyOnceITCase {
                 .until(
                         () ->
                                 cluster.getExecutionGraph(job).get().getAllExecutionVertices()
-                                        != null
+                                                != null
                                         && allRunning(cluster, job));
     }
 
@@ -143,8 +142,7 @@ class ExactlyOnceITCase {
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             for (int i = 0; i < RECORDS; i++) {
                 String name = i % ALERT_EVERY == 0 ? "Marker" : "DescribeInstances";
-                out.write(
-                        WholeWay.cloudTrail("event-" + i, name).getBytes(StandardCharsets.UTF_8));
+                out.write(WholeWay.cloudTrail("event-" + i, name).getBytes(StandardCharsets.UTF_8));
             }
         }
         return bytes.toByteArray();

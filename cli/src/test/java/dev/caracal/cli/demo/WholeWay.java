@@ -152,7 +152,9 @@ final class WholeWay implements AutoCloseable {
                         .formatted(id, id, CUSTOMER, BUCKET, prefix, logType, ROLE_ARN));
     }
 
-    /** A rule for CloudTrail that matches the event names given, with an alert for each event id. */
+    /**
+     * A rule for CloudTrail that matches the event names given, with an alert for each event id.
+     */
     void writeRule(String ruleId, String... eventNames) throws IOException {
         Path rules = control().resolve("rules");
         String list = JSON.writeValueAsString(eventNames);
@@ -219,8 +221,7 @@ final class WholeWay implements AutoCloseable {
     List<JsonNode> output(String kind) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (S3Object object :
-                ownS3.listObjectsV2Paginator(
-                                request -> request.bucket(OUTPUT).prefix(kind + "/"))
+                ownS3.listObjectsV2Paginator(request -> request.bucket(OUTPUT).prefix(kind + "/"))
                         .contents()) {
             readLines(object.key(), lines);
         }
@@ -231,8 +232,7 @@ final class WholeWay implements AutoCloseable {
     List<JsonNode> newOutput(String kind) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (S3Object object :
-                ownS3.listObjectsV2Paginator(
-                                request -> request.bucket(OUTPUT).prefix(kind + "/"))
+                ownS3.listObjectsV2Paginator(request -> request.bucket(OUTPUT).prefix(kind + "/"))
                         .contents()) {
             if (read.add(object.key())) {
                 readLines(object.key(), lines);
@@ -260,15 +260,15 @@ final class WholeWay implements AutoCloseable {
         String queue = queueUrl("alerts");
         while (true) {
             var messages =
-                    ownSqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
+                    ownSqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10))
+                            .messages();
             if (messages.isEmpty()) {
                 return alerts;
             }
             for (var message : messages) {
                 JsonNode envelope = JSON.readTree(message.body());
                 alerts.add(JSON.readTree(envelope.path("Message").asText()));
-                ownSqs.deleteMessage(
-                        r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
+                ownSqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
             }
         }
     }
