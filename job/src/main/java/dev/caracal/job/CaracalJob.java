@@ -1,7 +1,6 @@
 package dev.caracal.job;
 
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
-import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSource;
@@ -19,7 +18,6 @@ import dev.caracal.rules.Alert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
@@ -101,8 +99,7 @@ public final class CaracalJob {
     }
 
     private static Topology.Sinks sinks(Configuration config) {
-        OutputLocation output =
-                OutputLocation.parse(require(config, JobOptions.OUTPUT_LOCATION));
+        OutputLocation output = OutputLocation.parse(require(config, JobOptions.OUTPUT_LOCATION));
         Optional<Sink<Alert>> topic =
                 config.getOptional(SnsOptions.TOPIC_ARN)
                         .map(
@@ -136,7 +133,9 @@ public final class CaracalJob {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "The option " + option.key() + " is missing: "
+                                        "The option "
+                                                + option.key()
+                                                + " is missing: "
                                                 + JobConfiguration.describe(option)));
     }
 }

@@ -21,6 +21,7 @@ record OutputLocation(String bucket, String prefix) {
             throw new IllegalArgumentException(
                     "output.location is \"" + text + "\", expected s3://bucket/prefix");
         }
-        return new OutputLocation(matcher.group(1), matcher.group(2) == null ? "" : matcher.group(2));
+        return new OutputLocation(
+                matcher.group(1), matcher.group(2) == null ? "" : matcher.group(2));
     }
 }

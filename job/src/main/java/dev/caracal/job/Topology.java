@@ -119,7 +119,12 @@ final class Topology {
         events.sinkTo(sinks.events()).name("EventSink").uid("event-sink");
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
         alerts.sinkTo(sinks.alerts()).name("AlertSink").uid("alert-sink");
-        sinks.topic().ifPresent(topic -> alerts.sinkTo(topic).name("AlertTopicSink").uid("alert-topic-sink"));
+        sinks.topic()
+                .ifPresent(
+                        topic ->
+                                alerts.sinkTo(topic)
+                                        .name("AlertTopicSink")
+                                        .uid("alert-topic-sink"));
         DataStream<DeadLetter> deadLetters =
                 objects.getSideOutput(NotificationFunction.DEAD_LETTERS)
                         .union(

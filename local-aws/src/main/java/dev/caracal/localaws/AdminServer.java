@@ -10,10 +10,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.caracal.localaws.faults.Counters;
 import dev.caracal.localaws.faults.Fault;
 import dev.caracal.localaws.faults.Faults;
+import dev.caracal.localaws.http.QueryServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +47,7 @@ final class AdminServer implements AutoCloseable {
     AdminServer(int port, Faults faults, Counters counters) throws IOException {
         this.faults = faults;
         this.counters = counters;
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server = QueryServer.listen("admin", port);
         server.createContext("/faults", exchange -> answer(exchange, this::faults));
         server.createContext("/counters", exchange -> answer(exchange, this::counters));
         server.start();

@@ -3,10 +3,7 @@ package dev.caracal.localaws;
 import dev.caracal.localaws.faults.Counters;
 import dev.caracal.localaws.faults.Faults;
 import dev.caracal.localaws.http.QueryServer;
-import dev.caracal.localaws.identity.Credential.AccountKey;
 import dev.caracal.localaws.identity.Identities;
-import dev.caracal.localaws.identity.Role;
-import dev.caracal.localaws.s3.NotificationRule;
 import dev.caracal.localaws.s3.S3Server;
 import dev.caracal.localaws.sns.Sns;
 import dev.caracal.localaws.sqs.SqsClient;
@@ -132,7 +129,7 @@ public final class LocalAws implements AutoCloseable {
         LocalAwsConfig.Sqs queues = config.sqs() == null ? NO_QUEUES : config.sqs();
         SqsServer sqs =
                 opened(
-                        new SqsServer(
+                        SqsServer.start(
                                 builder.ports.sqs(),
                                 queues.account(),
                                 queues.region(),
@@ -140,7 +137,7 @@ public final class LocalAws implements AutoCloseable {
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         SqsClient sqsClient =
                 new SqsClient(http, sqs.endpoint(), queues.account(), queues.region());
-        Identities identities = identities(config, builder.clock);
+        Identities identities = ConfiguredResources.identities(config, builder.clock);
         QueryServer sts = opened(new QueryServer("sts", builder.ports.sts(), identities));
         sts.serve(new Sts(identities, faults, counters));
         QueryServer snsServer = opened(new QueryServer("sns", builder.ports.sns(), identities));
@@ -162,9 +159,7 @@ public final class LocalAws implements AutoCloseable {
                                 folder == null ? null : folder.resolve("s3"),
                                 new S3Server.Neighbours(
                                         identities, sns, sqsClient, state, faults, counters)));
-        createQueues(queues, sqsClient);
-        config.accounts().forEach(account -> createTopics(account, sns));
-        config.accounts().forEach(account -> createBuckets(account, s3));
+        ConfiguredResources.create(config, sqsClient, sns, s3);
         AdminServer admin = opened(new AdminServer(builder.ports.admin(), faults, counters));
         return new Endpoints(
                 s3.endpoint(),
@@ -177,93 +172,5 @@ public final class LocalAws implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T server) {
         open.push(server);
         return server;
-    }
-
-    private static Identities identities(LocalAwsConfig config, InstantSource clock) {
-        List<AccountKey> keys =
-                config.accounts().stream()
-                        .flatMap(
-                                account ->
-                                        account.accessKeys().stream()
-                                                .map(
-                                                        key ->
-                                                                new AccountKey(
-                                                                        key.id(),
-                                                                        key.secret(),
-                                                                        account.id())))
-                        .toList();
-        List<Role> roles =
-                config.accounts().stream()
-                        .flatMap(
-                                account ->
-                                        account.roles().stream()
-                                                .map(role -> role(account.id(), role)))
-                        .toList();
-        return new Identities(keys, roles, clock);
-    }
-
-    private static Role role(String account, LocalAwsConfig.Role role) {
-        return new Role(
-                account,
-                role.name(),
-                role.trusts(),
-                role.externalId(),
-                role.maxSessionSeconds() == null ? 3600 : role.maxSessionSeconds(),
-                role.grants().stream()
-                        .map(
-                                grant ->
-                                        new Role.Grant(
-                                                grant.bucket(),
-                                                grant.prefixes(),
-                                                grant.access().equals("read-write")))
-                        .toList());
-    }
-
-    private static void createQueues(LocalAwsConfig.Sqs queues, SqsClient client)
-            throws IOException {
-        for (LocalAwsConfig.Queue queue : queues.queues()) {
-            try {
-                client.create(queue.name(), queue.attributes());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while queue " + queue.name() + " was made", e);
-            }
-        }
-    }
-
-    private static void createTopics(LocalAwsConfig.Account account, Sns sns) {
-        for (LocalAwsConfig.Topic topic : account.topics()) {
-            String arn =
-                    sns.ensureTopic(
-                            account.id(), topic.region(), topic.name(), topic.subscribers());
-            for (LocalAwsConfig.TopicSubscription one : topic.subscriptions()) {
-                sns.ensureSubscription(
-                        arn,
-                        one.by() == null ? account.id() : one.by(),
-                        one.protocol(),
-                        one.endpoint(),
-                        one.attributes());
-            }
-        }
-    }
-
-    private static void createBuckets(LocalAwsConfig.Account account, S3Server s3) {
-        for (LocalAwsConfig.Bucket bucket : account.buckets()) {
-            s3.ensureBucket(bucket.name(), account.id(), bucket.region(), bucket.versioned());
-            if (!bucket.notifications().isEmpty()) {
-                s3.ensureNotifications(
-                        bucket.name(),
-                        bucket.notifications().stream()
-                                .map(
-                                        one ->
-                                                new NotificationRule(
-                                                        one.id(),
-                                                        one.destination(),
-                                                        one.events(),
-                                                        one.prefix(),
-                                                        one.suffix()))
-                                .toList());
-            }
-        }
     }
 }

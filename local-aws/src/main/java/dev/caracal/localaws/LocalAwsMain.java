@@ -16,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
  * else there; logs go to stderr. It runs until it is stopped by a signal, or until its stdin closes
  * where {@code --exit-with-parent} is given.
  *
- * <p>Exit status: 0 after a stop, 1 where it cannot start, 2 for wrong usage.
+ * <p>Exit status: 0 when stdin has closed, 143 after SIGTERM, 1 where it cannot start, 2 for wrong
+ * usage. Data is written and servers are closed in each case.
  */
 public final class LocalAwsMain {
     private LocalAwsMain() {}

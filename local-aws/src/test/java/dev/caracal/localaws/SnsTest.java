@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -317,15 +318,29 @@ class SnsTest {
                 .startsWith(cloud.aws().endpoints().sns().toString());
 
         customer.publish(p -> p.topicArn(topic).message("too early"));
-        String arn =
-                sns.confirmSubscription(
-                                c -> c.topicArn(topic).token(confirmation.path("Token").asText()))
-                        .subscriptionArn();
+        String token = confirmation.path("Token").asText();
+        String arn = sns.confirmSubscription(c -> c.topicArn(topic).token(token)).subscriptionArn();
+        assertThat(sns.confirmSubscription(c -> c.topicArn(topic).token(token)).subscriptionArn())
+                .isEqualTo(arn);
         customer.publish(p -> p.topicArn(topic).message("in time"));
         assertThat(JSON.readTree(cloud.receive(queue, 1).get(0).body()).path("Message").asText())
                 .isEqualTo("in time");
         assertThat(customer.getSubscriptionAttributes(g -> g.subscriptionArn(arn)).attributes())
                 .containsEntry("PendingConfirmation", "false");
+    }
+
+    @Test
+    void aQueueOfTheSameAccountMustConfirmWhereThatIsAsked() throws IOException {
+        String config =
+                TestCloud.CONFIG.replaceFirst("\\{", "{\"alwaysConfirmSubscriptions\": true, ");
+        try (TestCloud strict = TestCloud.start(config, InstantSource.system())) {
+            String queue = strict.queue("own");
+            SnsClient client = strict.sns(CARACAL_KEY);
+            String topic = client.createTopic(c -> c.name("own")).topicArn();
+            String arn = strict.arn(queue);
+            client.subscribe(s -> s.topicArn(topic).protocol("sqs").endpoint(arn));
+            assertThat(strict.receive(queue, 1).get(0).body()).contains("SubscriptionConfirmation");
+        }
     }
 
     @Test

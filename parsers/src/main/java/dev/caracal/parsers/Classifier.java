@@ -26,6 +26,7 @@ public final class Classifier {
 
     private final EventBuilder builder = new EventBuilder();
     private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
     private int last = -1;
 
     /**
@@ -58,12 +59,12 @@ public final class Classifier {
     /** Parses the record in {@code buffer}, which is not kept. */
     public Classification classify(byte[] buffer, int offset, int length, RecordContext context) {
         int first = last;
-        List<Reason> reasons = new ArrayList<>(1);
-        if (first >= 0 && accepts(first, buffer, offset, length, context, reasons)) {
+        reasons.clear();
+        if (first >= 0 && accepts(first, buffer, offset, length, context)) {
             return accepted();
         }
         for (int i = 0; i < candidates.size(); i++) {
-            if (i != first && accepts(i, buffer, offset, length, context, reasons)) {
+            if (i != first && accepts(i, buffer, offset, length, context)) {
                 return accepted();
             }
         }
@@ -75,12 +76,7 @@ public final class Classifier {
     }
 
     private boolean accepts(
-            int index,
-            byte[] buffer,
-            int offset,
-            int length,
-            RecordContext context,
-            List<Reason> reasons) {
+            int index, byte[] buffer, int offset, int length, RecordContext context) {
         Candidate candidate = candidates.get(index);
         builder.beginRecord();
         String reason;

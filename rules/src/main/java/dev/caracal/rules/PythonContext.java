@@ -25,6 +25,7 @@ final class PythonContext implements AutoCloseable {
     private final Context context;
     private final Watchdog watchdog;
     private final Value globals;
+    private final ArrayMarks arrayMarks = new ArrayMarks();
     private final long timeLimitNanos;
     private final long loadTimeLimitNanos;
 
@@ -40,9 +41,10 @@ final class PythonContext implements AutoCloseable {
         }
         watchdog = new Watchdog(context, timeLimit);
         try {
+            globals = context.getBindings("python");
+            globals.putMember("ARRAY_MARK", arrayMarks.mark);
             load("event.py");
             load("judge.py");
-            globals = context.getBindings("python");
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -78,6 +80,11 @@ final class PythonContext implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An event's JSON, in UTF-8, as event.py reads it. */
+    String eventText(byte[] json) {
+        return arrayMarks.wrap(json);
     }
 
     /** A name of this package's Python. */

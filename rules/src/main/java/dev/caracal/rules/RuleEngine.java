@@ -93,7 +93,7 @@ public final class RuleEngine implements AutoCloseable {
         boolean timedOut = false;
         Value outcomes;
         try {
-            outcomes = python.call(start, wanted, new String(event.json(), StandardCharsets.UTF_8));
+            outcomes = python.call(start, wanted, python.eventText(event.json()));
         } catch (PolyglotException e) {
             timedOut = judgeAlone(e);
             outcomes = null;
@@ -209,7 +209,8 @@ public final class RuleEngine implements AutoCloseable {
     /** Judges a test's log by a rule from {@link #compile}; empty if it does not match. */
     Optional<RuleOutcome> judge(Value rule, RuleTest test, RuleMetadata metadata) {
         try {
-            Value outcome = python.call(python.global("test"), rule, test.log(), test.mocks());
+            String log = python.eventText(test.log().getBytes(StandardCharsets.UTF_8));
+            Value outcome = python.call(python.global("test"), rule, log, test.mocks());
             return RuleOutcome.read(outcome.asString()).stream().findFirst();
         } catch (PolyglotException e) {
             return Optional.of(

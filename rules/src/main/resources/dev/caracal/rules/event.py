@@ -152,18 +152,12 @@ def _walk(value, keys, found):
 _remember = ImmutableCaseInsensitiveDict._folded.__set__
 
 
-def _frozen_list(values):
-    return ImmutableList([_frozen_list(v) if type(v) is list else v for v in values])
-
-
 def _frozen(mapping):
-    # Most objects hold no array; asking so of all values at once is cheaper than a loop.
-    types = list(map(type, mapping.values()))
-    if list in types:
-        for key, kind in zip(list(mapping), types):
-            if kind is list:
-                mapping[key] = _frozen_list(mapping[key])
-    return ImmutableCaseInsensitiveDict(mapping)
+    # ARRAY_MARK is set before this file is loaded; see ArrayMarks.
+    values = mapping.get(ARRAY_MARK)
+    if values is None:
+        return ImmutableCaseInsensitiveDict(mapping)
+    return ImmutableList(values)
 
 
 # raw_decode, as decode matches white space with a regular expression at both ends.
@@ -171,4 +165,5 @@ _decode = json.JSONDecoder(object_hook=_frozen).raw_decode
 
 
 def parse(text):
+    """The event of a JSON text whose arrays are marked."""
     return _decode(text)[0]

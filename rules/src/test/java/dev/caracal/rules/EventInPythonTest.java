@@ -15,7 +15,7 @@ class EventInPythonTest {
     private static final String EVENT =
             """
             {"eventName":"A","Nested":{"Deep":{"x":1},"nothing":null},"list":[{"k":1},{"K":2},{"k":1}],
-             "texts":["a","b"],"number":12345678901234567890,"decimal":1.5,"flag":true,"größe":"ü"}
+             "texts":["a","b"],"brackets [\\"]":"[x]\\\\","lists":[[],[[1,{"k":[2]}]]],"number":12345678901234567890,"decimal":1.5,"flag":true,"größe":"ü"}
             """;
 
     private final RuleEngine engine;
@@ -45,7 +45,7 @@ class EventInPythonTest {
                 "isinstance(event, dict) and isinstance(event['list'], list)",
                 "event['texts'] == ['a', 'b'] and event['texts'] == ('a', 'b')",
                 "event['Nested'] == {'Deep': {'x': 1}, 'nothing': None}",
-                "len(event) == 8 and list(event)[0] == 'eventName' and list(event.keys()) == list(event)",
+                "len(event) == 10 and list(event)[0] == 'eventName' and list(event.keys()) == list(event)",
                 "dict(event.items())['flag'] is True and 1.5 in event.values()",
                 "event['number'] == 12345678901234567890 and event['größe'] == 'ü'",
                 "raises(TypeError, lambda: event.update(a=1))",
@@ -55,6 +55,9 @@ class EventInPythonTest {
                 "raises(TypeError, lambda: event['Nested'].__setitem__('a', 1))",
                 "raises(TypeError, lambda: setattr(event, 'a', 1))",
                 "raises(TypeError, lambda: event['texts'].sort())",
+                "raises(TypeError, lambda: event['lists'][1][0].append(1))",
+                "event['lists'] == [[], [[1, {'k': [2]}]]]",
+                "event['brackets [\"]'] == '[x]' + chr(92)",
                 "type(event.to_dict()) is dict and type(event.copy()['list']) is list",
                 "type(event.to_dict()['list'][0]) is dict",
                 "event['list'].as_list() == [{'k': 1}, {'K': 2}, {'k': 1}]",

@@ -1,12 +1,11 @@
 package dev.caracal.rules;
 
-import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives all test classes one engine, whose start takes seconds; its time limit is short. */
+/** Gives all test classes one engine, whose start takes seconds. */
 final class SharedEngine implements ParameterResolver {
 
     @Override
@@ -18,9 +17,6 @@ final class SharedEngine implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(SharedEngine.class))
-                .getOrComputeIfAbsent(
-                        "engine",
-                        key -> new RuleEngine(Duration.ofMillis(600), Duration.ofSeconds(6)),
-                        RuleEngine.class);
+                .getOrComputeIfAbsent("engine", key -> new RuleEngine(), RuleEngine.class);
     }
 }

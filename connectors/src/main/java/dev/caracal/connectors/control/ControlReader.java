@@ -77,7 +77,6 @@ final class ControlReader implements SourceReader<ControlSnapshot, ControlSplit>
     public void addSplits(List<ControlSplit> splits) {
         for (ControlSplit added : splits) {
             split = added;
-            thread.execute(() -> seen = added.emitted());
             thread.scheduleWithFixedDelay(
                     this::readOnce, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -130,7 +129,6 @@ final class ControlReader implements SourceReader<ControlSnapshot, ControlSplit>
         if (snapshot != null) {
             output.collect(snapshot);
             emissions.inc();
-            split = new ControlSplit(snapshot.version());
         }
         return InputStatus.NOTHING_AVAILABLE;
     }

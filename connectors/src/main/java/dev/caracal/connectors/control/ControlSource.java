@@ -17,9 +17,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Follows a control location: emits a whole {@link ControlSnapshot} at the start and whenever a
  * file in it has changed. It never ends, and is to run with parallelism 1.
  *
- * <p>What was emitted last is part of its state, so that a restart does not repeat it. A location
- * that is missing or cannot be reached changes nothing: it is logged at most once a minute, counted
- * in {@code controlReadFailures}, and tried again.
+ * <p>After a restart it emits the location once more, whether it has changed or not: what the
+ * receiver makes of it may depend on more than the files, such as a new version of the job.
+ *
+ * <p>A location that is missing or cannot be reached changes nothing: it is logged at most once a
+ * minute, counted in {@code controlReadFailures}, and tried again.
  */
 public final class ControlSource
         implements Source<ControlSnapshot, ControlSplit, List<ControlSplit>>,
@@ -57,7 +59,7 @@ public final class ControlSource
     @Override
     public SplitEnumerator<ControlSplit, List<ControlSplit>> createEnumerator(
             SplitEnumeratorContext<ControlSplit> context) {
-        return new ControlEnumerator(context, new ControlSplit(""));
+        return new ControlEnumerator(context, new ControlSplit());
     }
 
     @Override

@@ -1,21 +1,11 @@
 package dev.caracal.connectors.control;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/**
- * The control location as the source's only split.
- *
- * @param emitted version of the snapshot that was emitted last; empty if none was
- */
-record ControlSplit(String emitted) implements SourceSplit {
-
-    ControlSplit {
-        Objects.requireNonNull(emitted, "emitted is null");
-    }
+/** The control location as the source's only split. */
+record ControlSplit() implements SourceSplit {
 
     @Override
     public String splitId() {
@@ -32,7 +22,7 @@ record ControlSplit(String emitted) implements SourceSplit {
 
         @Override
         public byte[] serialize(ControlSplit split) {
-            return split.emitted().getBytes(StandardCharsets.UTF_8);
+            return new byte[0];
         }
 
         @Override
@@ -40,7 +30,7 @@ record ControlSplit(String emitted) implements SourceSplit {
             if (version != 1) {
                 throw new IOException("State of the control source has version " + version);
             }
-            return new ControlSplit(new String(bytes, StandardCharsets.UTF_8));
+            return new ControlSplit();
         }
     }
 }

@@ -139,6 +139,12 @@ final class ObjectRead implements Runnable {
             cut(decompressed);
         } catch (IOException e) {
             throw meaning(e);
+        } catch (RuntimeException e) {
+            // A cutter that fails on one object would fail on it after every restart.
+            throw new UnreadableObjectException(
+                    "cutter-failed",
+                    "Log stream " + object.logStream() + " failed at record " + position + ": " + e,
+                    e);
         } finally {
             content = null;
             release(current, transfer.atEnd());
@@ -162,7 +168,7 @@ final class ObjectRead implements Runnable {
             return opening;
         } catch (UnreadableObjectException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new TransferException(e);
         }
     }

@@ -78,6 +78,14 @@ public final class S3ObjectReaderOptions {
     private S3ObjectReaderOptions() {}
 
     public static List<ConfigOption<?>> all() {
-        return List.of(CONCURRENCY, MEMORY, BATCH_BYTES, MAX_RECORD_BYTES, MAX_DECOMPRESSED_BYTES, MAX_COMPRESSION_RATIO, ATTEMPTS, RETRY_DELAY);
+        return List.of(
+                CONCURRENCY,
+                MEMORY,
+                BATCH_BYTES,
+                MAX_RECORD_BYTES,
+                MAX_DECOMPRESSED_BYTES,
+                MAX_COMPRESSION_RATIO,
+                ATTEMPTS,
+                RETRY_DELAY);
     }
 }

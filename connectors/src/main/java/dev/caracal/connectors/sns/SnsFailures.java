@@ -36,8 +36,12 @@ final class SnsFailures {
                 && FATAL.contains(service.awsErrorDetails().errorCode());
     }
 
-    /** Whether one message of a batch failed for good: SNS blames it, or forbids it. */
+    /**
+     * Whether one message of a batch failed for good: SNS forbids it, or blames it for anything but
+     * throttling.
+     */
     static boolean isFatal(SnsTopic.Failure failure) {
-        return failure.senderFault() || FATAL.contains(failure.code());
+        return FATAL.contains(failure.code())
+                || (failure.senderFault() && !failure.code().contains("Throttl"));
     }
 }

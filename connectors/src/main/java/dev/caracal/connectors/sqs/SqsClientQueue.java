@@ -96,7 +96,6 @@ final class SqsClientQueue implements SqsQueue {
                         .failed());
     }
 
-    /** A failure that SQS calls the sender's fault means that the handle has expired. */
     private static List<Failure> failures(
             List<String> receiptHandles, List<BatchResultErrorEntry> failed) {
         return failed.stream()
@@ -105,7 +104,9 @@ final class SqsClientQueue implements SqsQueue {
                                 new Failure(
                                         receiptHandles.get(Integer.parseInt(entry.id())),
                                         entry.code(),
-                                        Boolean.TRUE.equals(entry.senderFault())))
+                                        SqsFailures.isGone(
+                                                entry.code(),
+                                                Boolean.TRUE.equals(entry.senderFault()))))
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package dev.caracal.connectors.sqs;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Decides which failed receives are final; any other is tried again. */
+/** Decides which failures are final; any other is tried again. */
 final class SqsFailures {
 
     /** Error codes of the query and the JSON protocol that trying again does not mend. */
@@ -26,9 +26,18 @@ final class SqsFailures {
 
     private SqsFailures() {}
 
+    /** Whether a failed poll fails the job. */
     static boolean isFatal(Throwable failure) {
         return failure instanceof AwsServiceException service
                 && service.awsErrorDetails() != null
                 && FATAL.contains(service.awsErrorDetails().errorCode());
+    }
+
+    /**
+     * Whether one message of a batch failed because its handle has expired. SQS calls that the
+     * sender's fault, as it does throttling.
+     */
+    static boolean isGone(String code, boolean senderFault) {
+        return senderFault && !code.contains("Throttl");
     }
 }

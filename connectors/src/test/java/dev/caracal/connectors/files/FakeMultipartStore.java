@@ -34,7 +34,7 @@ final class FakeMultipartStore implements MultipartStore {
 
     final AtomicInteger closed = new AtomicInteger();
 
-    private final Map<String, TreeMap<Integer, byte[]>> uploads = new HashMap<>();
+    private final Map<String, Map<Integer, byte[]>> uploads = new HashMap<>();
     private final Map<String, byte[]> objects = new TreeMap<>();
     private int nextUpload;
 
@@ -104,8 +104,8 @@ final class FakeMultipartStore implements MultipartStore {
         uploads.remove(uploadId);
     }
 
-    private TreeMap<Integer, byte[]> upload(String uploadId) {
-        TreeMap<Integer, byte[]> parts = uploads.get(uploadId);
+    private Map<Integer, byte[]> upload(String uploadId) {
+        Map<Integer, byte[]> parts = uploads.get(uploadId);
         if (parts == null) {
             throw error("NoSuchUpload", 404);
         }

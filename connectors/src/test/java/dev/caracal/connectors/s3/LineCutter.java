@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Cuts at LF; rejects lines that begin with {@code !}, gives up at a NUL byte. */
+/** Cuts at LF; rejects lines with {@code !} first, fails at {@code ?}, gives up at a NUL byte. */
 final class LineCutter implements RecordCutter {
 
     private final InputStream in;
@@ -52,6 +52,9 @@ final class LineCutter implements RecordCutter {
         if (length > maxRecordBytes) {
             throw new RejectedRecordException(
                     "record-too-long", length + " bytes, allowed are " + maxRecordBytes, "");
+        }
+        if (line.length > 0 && line[0] == '?') {
+            throw new IllegalStateException("cannot cut this");
         }
         if (line.length > 0 && line[0] == '!') {
             throw new RejectedRecordException(

@@ -229,6 +229,20 @@ class S3ObjectReaderTest {
         }
     }
 
+    @Test
+    void anUncheckedExceptionOfTheCutterEndsTheObjectNotTheJob() throws Exception {
+        store.put("a", "one\n?two\nthree\n".getBytes(StandardCharsets.UTF_8));
+        try (ReaderTester tester = ReaderTester.open(store, options)) {
+            tester.read("a");
+
+            assertThat(tester.drain().records()).containsExactly("0 one");
+            assertThat(tester.deadLetters())
+                    .singleElement()
+                    .satisfies(l -> assertThat(l.reason()).isEqualTo("cutter-failed"))
+                    .satisfies(l -> assertThat(l.detail()).contains("cannot cut this"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"access-denied", "not-found", "role-not-assumable"})
     void anObjectThatCannotBeOpenedIsADeadLetterAtOnce(String reason) throws Exception {
@@ -456,7 +470,7 @@ class S3ObjectReaderTest {
     }
 
     @Test
-    void anUncheckedExceptionOfTheCutterEndsTheObjectNotTheJob() throws Exception {
+    void anUncheckedExceptionOfTheTransferEndsTheObjectNotTheJob() throws Exception {
         store.put(
                 "a",
                 "e",

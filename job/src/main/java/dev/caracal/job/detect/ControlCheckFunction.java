@@ -70,8 +70,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                                         "accepted-rules", Types.POJO(RuleSource.class)));
         reportedState =
                 context.getOperatorStateStore()
-                        .getListState(
-                                new ListStateDescriptor<>("reported-problems", Types.STRING));
+                        .getListState(new ListStateDescriptor<>("reported-problems", Types.STRING));
         engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
         ruleSetCheck = new RuleSetCheck(engine, builtin);
         ruleSetCheck.restore(acceptedState.get());
@@ -98,8 +97,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     @Override
     public void processElement(ControlSnapshot snapshot, Context context, Collector<RuleSet> out) {
         logSourceFiles =
-                logSourceFiles.update(
-                        snapshot.texts(LogSourceRefresher.FOLDER), logSourceReader);
+                logSourceFiles.update(snapshot.texts(LogSourceRefresher.FOLDER), logSourceReader);
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
         for (String problem : snapshot.problems()) {

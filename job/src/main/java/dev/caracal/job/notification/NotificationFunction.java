@@ -74,8 +74,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     public void open(OpenContext context) throws Exception {
         parser = new NotificationParser();
         confirmer = SubscriptionConfirmer.withSns(aws);
-        logSources =
-                new LogSourceRefresher(control, interval, LogSourceReader.forKnownTypes());
+        logSources = new LogSourceRefresher(control, interval, LogSourceReader.forKnownTypes());
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
         objects = metrics.counter("announcedObjects");
         tests = metrics.counter("testNotifications");

@@ -66,7 +66,8 @@ public final class AlertMessages {
 
     /** ASCII without control characters, which is all that SNS takes. */
     private static String subject(Alert alert) {
-        String text = (alert.type() == Alert.Type.RULE ? "New alert: " : "Rule error: ") + alert.title();
+        String text =
+                (alert.type() == Alert.Type.RULE ? "New alert: " : "Rule error: ") + alert.title();
         String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
         return ascii.length() <= MAX_SUBJECT ? ascii : ascii.substring(0, MAX_SUBJECT - 3) + "...";
     }

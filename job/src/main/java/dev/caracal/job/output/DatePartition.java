@@ -9,7 +9,8 @@ import java.util.Locale;
 final class DatePartition {
 
     private static final DateTimeFormatter DAY = format("'year='yyyy'/month='MM'/day='dd");
-    private static final DateTimeFormatter HOUR = format("'year='yyyy'/month='MM'/day='dd'/hour='HH");
+    private static final DateTimeFormatter HOUR =
+            format("'year='yyyy'/month='MM'/day='dd'/hour='HH");
 
     private DatePartition() {}
 

@@ -58,7 +58,9 @@ public final class LogSourceRefresher implements AutoCloseable {
     private LogSources read() throws IOException {
         LogSourceFiles next = files.update(location.read().texts(FOLDER), reader);
         if (!next.problems().equals(files.problems())) {
-            next.problems().values().forEach(problem -> LOG.warn("Log source refused: {}", problem));
+            next.problems()
+                    .values()
+                    .forEach(problem -> LOG.warn("Log source refused: {}", problem));
         }
         if (next.byPath().equals(files.byPath())) {
             files = next;

@@ -71,7 +71,9 @@ class AlertFunctionTest {
         match(123, "rule", "root", 2);
 
         assertThat(alerts()).containsExactly("rule root", "rule root");
-        assertThat(harness.extractOutputValues()).extracting(Alert::alertId).doesNotHaveDuplicates();
+        assertThat(harness.extractOutputValues())
+                .extracting(Alert::alertId)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -93,7 +95,9 @@ class AlertFunctionTest {
         assertThat(harness.extractOutputValues())
                 .extracting(Alert::type)
                 .containsExactly(Alert.Type.RULE_ERROR, Alert.Type.RULE);
-        assertThat(harness.extractOutputValues()).extracting(Alert::alertId).doesNotHaveDuplicates();
+        assertThat(harness.extractOutputValues())
+                .extracting(Alert::alertId)
+                .doesNotHaveDuplicates();
     }
 
     private List<String> alerts() {

@@ -105,8 +105,7 @@ class ParseFunctionTest {
         process(batch("logs/one@e1", 7, "{\"who\":\"knows\"}", okta("a")));
 
         assertThat(uuids()).containsExactly("a");
-        Queue<StreamRecord<DeadLetter>> letters =
-                harness.getSideOutput(ParseFunction.DEAD_LETTERS);
+        Queue<StreamRecord<DeadLetter>> letters = harness.getSideOutput(ParseFunction.DEAD_LETTERS);
         DeadLetter letter = letters.element().getValue();
         assertThat(letter.text()).isEqualTo("{\"who\":\"knows\"}");
         assertThat(letter.recordIndex()).isEqualTo(7);
@@ -128,8 +127,7 @@ class ParseFunctionTest {
     }
 
     private String json(int index) {
-        return new String(
-                harness.extractOutputValues().get(index).json(), StandardCharsets.UTF_8);
+        return new String(harness.extractOutputValues().get(index).json(), StandardCharsets.UTF_8);
     }
 
     private static String okta(String uuid) {

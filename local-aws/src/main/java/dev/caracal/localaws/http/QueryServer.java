@@ -8,6 +8,7 @@ import dev.caracal.localaws.identity.SignatureV4;
 import dev.caracal.localaws.identity.SignedRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -56,10 +57,19 @@ public final class QueryServer implements AutoCloseable {
 
     public QueryServer(String name, int port, Identities identities) throws IOException {
         this.identities = identities;
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server = listen(name, port);
         threads = Executors.newFixedThreadPool(8, task -> daemon(task, name));
         server.setExecutor(threads);
+    }
+
+    /** A server of the JDK on loopback that does not answer yet; the error names what and where. */
+    public static HttpServer listen(String name, int port) throws IOException {
+        try {
+            return HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException e) {
+            throw new IOException(name + " cannot listen on port " + port, e);
+        }
     }
 
     /** Begins to answer; until then connections wait. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocol sqs, http or https
  * @param endpoint a queue's ARN or a URL
- * @param token what ConfirmSubscription must bring; null once it is confirmed
+ * @param token what ConfirmSubscription must bring; null where nothing was asked
  * @param attributes those that were set: RawMessageDelivery, FilterPolicy, FilterPolicyScope
  */
 record Subscription(
@@ -20,15 +20,11 @@ record Subscription(
         String endpoint,
         String owner,
         @Nullable String token,
+        boolean confirmed,
         Map<String, String> attributes) {
 
     Subscription {
         attributes = Map.copyOf(attributes);
-    }
-
-    @JsonIgnore
-    boolean confirmed() {
-        return token == null;
     }
 
     @JsonIgnore
@@ -49,13 +45,14 @@ record Subscription(
     }
 
     Subscription asConfirmed() {
-        return new Subscription(arn, topicArn, protocol, endpoint, owner, null, attributes);
+        return new Subscription(arn, topicArn, protocol, endpoint, owner, token, true, attributes);
     }
 
     Subscription withAttribute(String name, String value) {
         Map<String, String> changed = new HashMap<>(attributes);
         changed.put(name, value);
-        return new Subscription(arn, topicArn, protocol, endpoint, owner, token, changed);
+        return new Subscription(
+                arn, topicArn, protocol, endpoint, owner, token, confirmed, changed);
     }
 
     @Override

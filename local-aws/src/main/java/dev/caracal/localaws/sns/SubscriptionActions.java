@@ -25,12 +25,7 @@ import java.util.function.Consumer;
  */
 final class SubscriptionActions {
     private static final Set<String> SETTABLE =
-            Set.of(
-                    "RawMessageDelivery",
-                    "FilterPolicy",
-                    "FilterPolicyScope",
-                    "DeliveryPolicy",
-                    "RedrivePolicy");
+            Set.of("RawMessageDelivery", "FilterPolicy", "FilterPolicyScope");
     private static final String PENDING = "pending confirmation";
 
     private final Topics topics;
@@ -66,12 +61,12 @@ final class SubscriptionActions {
             String endpoint,
             Map<String, String> attributes) {
         checkEndpoint(protocol, endpoint);
-        attributes.forEach((name, value) -> check(name, value, attributes));
+        check(attributes);
         boolean own = protocol.equals("sqs") && endpoint.split(":", 6)[4].equals(account);
         Subscription subscription =
                 topics.subscribe(
                         topic, protocol, endpoint, account, attributes, alwaysConfirm || !own);
-        if (subscription.token() != null) {
+        if (!subscription.confirmed() && subscription.token() != null) {
             delivery.confirm(subscription, subscription.token());
         }
         return subscription;
@@ -127,8 +122,9 @@ final class SubscriptionActions {
         authorize(subscription, caller, "SetSubscriptionAttributes");
         String name = query.require("AttributeName");
         String value = query.get("AttributeValue").orElse("");
-        check(name, value, subscription.attributes());
-        topics.put(subscription.withAttribute(name, value));
+        Subscription changed = subscription.withAttribute(name, value);
+        check(changed.attributes());
+        topics.put(changed);
         return xml -> {};
     }
 
@@ -161,7 +157,18 @@ final class SubscriptionActions {
         }
     }
 
-    private static void check(String name, String value, Map<String, String> others) {
+    private static void check(Map<String, String> attributes) {
+        attributes.forEach(SubscriptionActions::check);
+        String policy = attributes.getOrDefault("FilterPolicy", "");
+        if (!policy.isEmpty()) {
+            FilterPolicy.parse(
+                    policy,
+                    FilterPolicy.Scope.valueOf(
+                            attributes.getOrDefault("FilterPolicyScope", "MessageAttributes")));
+        }
+    }
+
+    private static void check(String name, String value) {
         if (!SETTABLE.contains(name)) {
             throw invalid("AttributeName", name + " is not one of " + SETTABLE);
         }
@@ -170,12 +177,6 @@ final class SubscriptionActions {
         }
         if (name.equals("FilterPolicyScope") && !value.matches("MessageAttributes|MessageBody")) {
             throw invalid(name, value + " is neither MessageAttributes nor MessageBody");
-        }
-        if (name.equals("FilterPolicy") && !value.isEmpty()) {
-            boolean body = "MessageBody".equals(others.get("FilterPolicyScope"));
-            FilterPolicy.parse(
-                    value,
-                    body ? FilterPolicy.Scope.MessageBody : FilterPolicy.Scope.MessageAttributes);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * A topic.
  *
  * @param arn {@code arn:aws:sns:region:account:name}
- * @param attributes those that were set: DisplayName, Policy, DeliveryPolicy
+ * @param attributes those that were set: DisplayName, Policy
  */
 record Topic(String arn, Map<String, String> attributes) {
     Topic {

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 
 /** The calls about topics. */
 final class TopicActions {
-    private static final Set<String> SETTABLE =
-            Set.of("DisplayName", "Policy", "DeliveryPolicy", "SignatureVersion", "TracingConfig");
+    private static final Set<String> SETTABLE = Set.of("DisplayName", "Policy");
 
     /** AWS's page size of lists. */
     private static final int PAGE = 100;

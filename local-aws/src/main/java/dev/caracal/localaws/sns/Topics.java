@@ -101,12 +101,13 @@ final class Topics {
                         endpoint,
                         owner,
                         pending ? newToken() : null,
+                        !pending,
                         attributes);
         put(subscription);
         return subscription;
     }
 
-    /** Confirms the subscription that waits for a token; doing so again changes nothing. */
+    /** Confirms the subscription that has a token; doing so again changes nothing. */
     synchronized Subscription confirm(String topicArn, String token) {
         for (Subscription one : of(topicArn)) {
             if (token.equals(one.token())) {

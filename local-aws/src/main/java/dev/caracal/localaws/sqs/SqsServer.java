@@ -1,11 +1,16 @@
 package dev.caracal.localaws.sqs;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorRef;
@@ -13,6 +18,7 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.http.scaladsl.Http;
 import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.persistence.sql.DB;
@@ -50,44 +56,45 @@ public final class SqsServer implements AutoCloseable {
     private final SQSRestServer server;
     private final URI endpoint;
 
+    private SqsServer(ActorSystem actors, SQSRestServer server, URI endpoint, boolean persistent) {
+        this.actors = actors;
+        this.server = server;
+        this.endpoint = endpoint;
+        this.persistent = persistent;
+    }
+
     /**
+     * Starts a server.
+     *
+     * @param port 0 for a free one
      * @param folder where the database lies; null for memory only
      */
-    public SqsServer(int port, String account, String region, @Nullable Path folder)
+    public static SqsServer start(int port, String account, String region, @Nullable Path folder)
             throws IOException {
-        persistent = folder != null;
-        actors =
-                ActorSystem.create(
-                        "elasticmq",
-                        ConfigFactory.parseString(
-                                        """
-                                        pekko.stdout-loglevel = OFF
-                                        pekko.loglevel = ERROR
-                                        pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
-                                        """)
-                                .withFallback(ConfigFactory.load()));
-        Option<ActorRef> persistence =
-                folder == null ? Option.empty() : Option.apply(persistence(folder));
-        var limits = org.elasticmq.StrictSQSLimits$.MODULE$;
-        ActorRef queues =
-                actors.actorOf(
-                        Props.create(
-                                QueueManagerActor.class, new NowProvider(), limits, persistence));
-        if (persistence.isDefined()) {
-            restore(persistence.get(), queues);
+        if (folder != null && ConnectionPool.isInitialized(ConnectionPool.DEFAULT_NAME())) {
+            throw new IOException("only one server with a data folder can run in a JVM");
         }
-        server =
-                SQSRestServerBuilder.withActorSystem(actors)
-                        .withQueueManagerActor(
-                                actors.actorOf(Props.create(IdempotentQueues.class, queues)))
-                        .withInterface("127.0.0.1")
-                        .withPort(port)
-                        .withAWSAccountId(account)
-                        .withAWSRegion(region)
-                        .withSQSLimits(limits)
-                        .start();
-        Http.ServerBinding binding = server.waitUntilStarted();
-        endpoint = URI.create("http://127.0.0.1:" + binding.localAddress().getPort());
+        ActorSystem actors = ActorSystem.create("elasticmq", settings());
+        try {
+            SQSRestServer server =
+                    SQSRestServerBuilder.withActorSystem(actors)
+                            .withQueueManagerActor(queues(actors, folder))
+                            .withInterface("127.0.0.1")
+                            .withPort(port)
+                            .withAWSAccountId(account)
+                            .withAWSRegion(region)
+                            .withSQSLimits(StrictSQSLimits$.MODULE$)
+                            .start();
+            Http.ServerBinding binding = server.waitUntilStarted();
+            URI endpoint = URI.create("http://127.0.0.1:" + binding.localAddress().getPort());
+            return new SqsServer(actors, server, endpoint, folder != null);
+        } catch (IOException | RuntimeException e) {
+            actors.terminate();
+            if (folder != null) {
+                ConnectionPool.closeAll();
+            }
+            throw e;
+        }
     }
 
     public URI endpoint() {
@@ -102,7 +109,7 @@ public final class SqsServer implements AutoCloseable {
             actors.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("ElasticMQ did not stop", e);
         }
         if (persistent) {
@@ -110,7 +117,33 @@ public final class SqsServer implements AutoCloseable {
         }
     }
 
-    private ActorRef persistence(Path folder) throws IOException {
+    private static Config settings() {
+        return ConfigFactory.parseString(
+                        """
+                        pekko.stdout-loglevel = OFF
+                        pekko.loglevel = ERROR
+                        pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+                        """)
+                .withFallback(ConfigFactory.load());
+    }
+
+    private static ActorRef queues(ActorSystem actors, @Nullable Path folder) throws IOException {
+        Option<ActorRef> persistence =
+                folder == null ? Option.empty() : Option.apply(persistence(actors, folder));
+        ActorRef queues =
+                actors.actorOf(
+                        Props.create(
+                                QueueManagerActor.class,
+                                new NowProvider(),
+                                StrictSQSLimits$.MODULE$,
+                                persistence));
+        if (persistence.isDefined()) {
+            restore(persistence.get(), queues);
+        }
+        return actors.actorOf(Props.create(IdempotentQueues.class, queues));
+    }
+
+    private static ActorRef persistence(ActorSystem actors, Path folder) throws IOException {
         Files.createDirectories(folder);
         SqlQueuePersistenceConfig database =
                 new SqlQueuePersistenceConfig(
@@ -125,19 +158,23 @@ public final class SqsServer implements AutoCloseable {
                 Props.create(
                         SqlQueuePersistenceActor.class,
                         database,
-                        CollectionConverters.asScala(java.util.List.of()).toList()));
+                        CollectionConverters.asScala(List.of()).toList()));
     }
 
     /** Makes up for ElasticMQ's opening its one database only once in the life of a JVM. */
     private static void openDatabase(SqlQueuePersistenceConfig database) throws IOException {
-        Object name = ConnectionPool.DEFAULT_NAME();
-        if (ConnectionPool.isInitialized(name)) {
-            throw new IOException("only one server with a data folder can run in a JVM");
+        try {
+            DriverManager.getConnection(database.uri()).close();
+        } catch (SQLException e) {
+            throw new IOException("the queues' database cannot be opened: " + database.uri(), e);
         }
         DB.initializeSingleton(database);
-        if (ConnectionPool.isInitialized(name)) {
-            return;
+        if (!ConnectionPool.isInitialized(ConnectionPool.DEFAULT_NAME())) {
+            openPool(database);
         }
+    }
+
+    private static void openPool(SqlQueuePersistenceConfig database) {
         ConnectionPoolSettings settings = ConnectionPool.singleton$default$4();
         ConnectionPool.singleton(
                 database.uri(),
@@ -158,7 +195,7 @@ public final class SqsServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the queues were restored", e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IOException("the queues could not be restored", e);
         }
         if (answer instanceof Either<?, ?> result && result.isLeft()) {

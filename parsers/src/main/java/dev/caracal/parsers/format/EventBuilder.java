@@ -30,6 +30,9 @@ public final class EventBuilder {
     private final IndicatorSet indicators = new IndicatorSet();
     private final AwsJsonVisitor awsVisitor = new AwsJsonVisitor(indicators);
     private final RowIds rowIds = new RowIds();
+    private final EncodedText logTypeText = new EncodedText();
+    private final EncodedText sourceId = new EncodedText();
+    private final EncodedText sourceLabel = new EncodedText();
     private final Timestamp eventTime = new Timestamp();
     private final Timestamp parseTime = new Timestamp();
 
@@ -83,7 +86,7 @@ public final class EventBuilder {
         Timestamp time = hasEventTime ? eventTime : parseTime;
         String rowId = rowIds.next(context.objectId(), context.recordIndex(), events.size());
         out.key(LOG_TYPE);
-        out.string(logType);
+        logTypeText.write(out, logType);
         out.key(ROW_ID);
         out.string(rowId);
         out.key(EVENT_TIME);
@@ -92,11 +95,11 @@ public final class EventBuilder {
         timestamp(parseTime);
         if (!context.sourceId().isEmpty()) {
             out.key(SOURCE_ID);
-            out.string(context.sourceId());
+            sourceId.write(out, context.sourceId());
         }
         if (!context.sourceLabel().isEmpty()) {
             out.key(SOURCE_LABEL);
-            out.string(context.sourceLabel());
+            sourceLabel.write(out, context.sourceLabel());
         }
         indicators.write(out);
         out.raw('}');

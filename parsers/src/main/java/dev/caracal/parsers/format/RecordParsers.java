@@ -27,7 +27,9 @@ public final class RecordParsers {
     private RecordParsers() {}
 
     /**
-     * @throws IllegalArgumentException if the schema's parser does not exist
+     * Refuses a schema whose parser does not exist.
+     *
+     * @throws IllegalArgumentException if so
      */
     public static void check(Schema schema) {
         if (schema.parser() instanceof ParserSpec.Native spec && !NATIVE.containsKey(spec.name())) {

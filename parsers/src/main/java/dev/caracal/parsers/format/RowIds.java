@@ -14,10 +14,10 @@ import java.security.NoSuchAlgorithmException;
  */
 final class RowIds {
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final MessageDigest digest;
-    private final char[] digits = new char[32];
+    private final byte[] digits = new byte[32];
     private String objectId = "";
     private long high;
     private long low;
@@ -39,7 +39,7 @@ final class RowIds {
         long second = mix(low ^ eventIndex ^ first);
         write(first, 0);
         write(second, 16);
-        return new String(digits);
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 
     private void start(String newObjectId) {
@@ -59,7 +59,7 @@ final class RowIds {
 
     private void write(long value, int offset) {
         for (int i = 0; i < 16; i++) {
-            digits[offset + i] = HEX[(int) (value >>> 60 - 4 * i) & 15];
+            digits[offset + i] = HEX[(int) (value >>> (60 - 4 * i)) & 15];
         }
     }
 }

@@ -29,6 +29,7 @@ public enum Scanner {
         void scan(byte[] bytes, int offset, int length, IndicatorSet found);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // The functions are static and keep nothing.
     private final Function function;
 
     Scanner(Function function) {

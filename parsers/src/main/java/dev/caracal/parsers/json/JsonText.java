@@ -81,16 +81,16 @@ public final class JsonText {
             scratch[out++] = (byte) codePoint;
         } else if (codePoint < 0x800) {
             scratch[out++] = (byte) (0xc0 | codePoint >> 6);
-            scratch[out++] = (byte) (0x80 | codePoint & 0x3f);
+            scratch[out++] = (byte) (0x80 | (codePoint & 0x3f));
         } else if (codePoint < 0x10000) {
             scratch[out++] = (byte) (0xe0 | codePoint >> 12);
-            scratch[out++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-            scratch[out++] = (byte) (0x80 | codePoint & 0x3f);
+            scratch[out++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+            scratch[out++] = (byte) (0x80 | (codePoint & 0x3f));
         } else {
             scratch[out++] = (byte) (0xf0 | codePoint >> 18);
-            scratch[out++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-            scratch[out++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-            scratch[out++] = (byte) (0x80 | codePoint & 0x3f);
+            scratch[out++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+            scratch[out++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+            scratch[out++] = (byte) (0x80 | (codePoint & 0x3f));
         }
         return out;
     }

@@ -23,8 +23,11 @@ public final class AlbParser implements RecordParser {
     private static final int CLIENT = 3;
     private static final int TARGET = 4;
     private static final int REQUEST = 12;
+    private static final int ACTIONS = 22;
+    private static final int TARGET_PORTS = 25;
+    private static final int TARGET_STATUS_CODES = 26;
 
-    /** The field of each column, null where a column is split into several. */
+    /** The field of each column, null where a column is split. */
     private static final @Nullable String[] FIELDS = {
         "type",
         "timestamp",
@@ -48,11 +51,11 @@ public final class AlbParser implements RecordParser {
         "chosenCertArn",
         "matchedRulePriority",
         "requestCreationTime",
-        "actionsExecuted",
+        null,
         "redirectUrl",
         "errorReason",
-        "targetPortList",
-        "targetStatusCodeList",
+        null,
+        null,
         "classification",
         "classificationReason",
         "connTraceId",
@@ -72,6 +75,10 @@ public final class AlbParser implements RecordParser {
     private final Member method;
     private final Member url;
     private final Member httpVersion;
+    private final Member actions;
+    private final Member targetPorts;
+    private final Member targetStatusCodes;
+    private final Member additionalFields;
 
     public AlbParser(Schema schema, EventBuilder builder) {
         event = TextEvent.lenient(schema, builder);
@@ -87,6 +94,10 @@ public final class AlbParser implements RecordParser {
         method = event.member("requestHttpMethod");
         url = event.member("requestUrl");
         httpVersion = event.member("requestHttpVersion");
+        actions = event.member("actionsExecuted");
+        targetPorts = event.member("targetPortList");
+        targetStatusCodes = event.member("targetStatusCodeList");
+        additionalFields = event.member("additionalFields");
     }
 
     @Override
@@ -105,7 +116,7 @@ public final class AlbParser implements RecordParser {
                 column(i);
             }
         }
-        lists.writeRest("additionalFields", FIELDS.length);
+        lists.writeRest(additionalFields, FIELDS.length);
         event.end(context);
     }
 
@@ -114,9 +125,9 @@ public final class AlbParser implements RecordParser {
             case CLIENT -> endpoint(column, clientIp, clientPort);
             case TARGET -> endpoint(column, targetIp, targetPort);
             case REQUEST -> request(row.bytes(column), row.offset(column), row.length(column));
-            case 22 -> lists.writeSplit("actionsExecuted", column, ',');
-            case 25 -> lists.writeSplit("targetPortList", column, ' ');
-            case 26 -> lists.writeSplit("targetStatusCodeList", column, ' ');
+            case ACTIONS -> lists.writeSplit(actions, column, ',');
+            case TARGET_PORTS -> lists.writeSplit(targetPorts, column, ' ');
+            case TARGET_STATUS_CODES -> lists.writeSplit(targetStatusCodes, column, ' ');
             default -> {
                 Member member = members[column];
                 if (member != null) {

@@ -1,5 +1,6 @@
 package dev.caracal.parsers.logtypes;
 
+import dev.caracal.parsers.format.Member;
 import dev.caracal.parsers.format.RowSplitter;
 import dev.caracal.parsers.format.TextEvent;
 
@@ -7,11 +8,11 @@ import dev.caracal.parsers.format.TextEvent;
 record ColumnLists(TextEvent event, RowSplitter row) {
 
     /** The parts of one column. */
-    void writeSplit(String field, int column, char separator) {
+    void writeSplit(Member list, int column, char separator) {
         byte[] bytes = row.bytes(column);
         int start = row.offset(column);
         int end = start + row.length(column);
-        event.beginList(event.member(field));
+        event.beginList(list);
         for (int i = start; i <= end; i++) {
             if (i == end || bytes[i] == separator) {
                 event.element(bytes, start, i - start);
@@ -22,11 +23,11 @@ record ColumnLists(TextEvent event, RowSplitter row) {
     }
 
     /** The columns from {@code first} on, if there are any. */
-    void writeRest(String field, int first) {
+    void writeRest(Member list, int first) {
         if (row.count() <= first) {
             return;
         }
-        event.beginList(event.member(field));
+        event.beginList(list);
         for (int i = first; i < row.count(); i++) {
             event.element(row.bytes(i), row.offset(i), row.length(i));
         }

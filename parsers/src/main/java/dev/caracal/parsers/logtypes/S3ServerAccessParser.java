@@ -61,6 +61,7 @@ public final class S3ServerAccessParser implements RecordParser {
     private final Member[] beforeTime;
     private final Member time;
     private final Member[] afterTime;
+    private final Member additionalFields;
 
     public S3ServerAccessParser(Schema schema, EventBuilder builder) {
         event = TextEvent.lenient(schema, builder);
@@ -68,6 +69,7 @@ public final class S3ServerAccessParser implements RecordParser {
         beforeTime = BEFORE_TIME.stream().map(event::member).toArray(Member[]::new);
         time = event.member("time");
         afterTime = AFTER_TIME.stream().map(event::member).toArray(Member[]::new);
+        additionalFields = event.member("additionalFields");
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class S3ServerAccessParser implements RecordParser {
         for (int i = 0; i < columns; i++) {
             column(afterTime[i], TIME + 2 + i);
         }
-        lists.writeRest("additionalFields", FIRST_ADDITIONAL);
+        lists.writeRest(additionalFields, FIRST_ADDITIONAL);
         event.end(context);
     }
 

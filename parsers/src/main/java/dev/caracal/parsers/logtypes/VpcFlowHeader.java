@@ -17,11 +17,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem why the header is none, empty if it is one
  */
-record VpcFlowHeader(List<String> names, @Nullable Member[] members, String problem) {
+record VpcFlowHeader(List<Column> columns, String problem) {
+
+    /**
+     * One column.
+     *
+     * @param member its field, null if the schema has none
+     * @param required a record must have a value here
+     */
+    record Column(String name, @Nullable Member member, boolean required) {
+
+        boolean isAccount() {
+            return name.equals("account");
+        }
+    }
 
     static final VpcFlowHeader NONE =
-            new VpcFlowHeader(
-                    List.of(), new Member[0], "expected a header as the object's first record");
+            new VpcFlowHeader(List.of(), "expected a header as the object's first record");
 
     /** What tells a header from any other line. */
     private static final int MIN_KNOWN = 5;
@@ -49,10 +61,15 @@ record VpcFlowHeader(List<String> names, @Nullable Member[] members, String prob
             if (bytes.length == 0) {
                 return NONE;
             }
-            String[] columns = new String(bytes, StandardCharsets.UTF_8).split(" ", -1);
-            List<String> names = Arrays.stream(columns).map(VpcFlowHeader::field).toList();
-            Member[] members = names.stream().map(event::find).toArray(Member[]::new);
-            long known = Arrays.stream(members).filter(m -> m != null).distinct().count();
+            List<String> names =
+                    Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split(" ", -1))
+                            .map(VpcFlowHeader::field)
+                            .toList();
+            List<Column> columns =
+                    names.stream()
+                            .map(n -> new Column(n, event.find(n), REQUIRED.contains(n)))
+                            .toList();
+            long known = columns.stream().filter(column -> column.member() != null).count();
             boolean unique = new HashSet<>(names).size() == names.size();
             String problem = "";
             if (known < MIN_KNOWN) {
@@ -64,7 +81,7 @@ record VpcFlowHeader(List<String> names, @Nullable Member[] members, String prob
             } else if (!unique) {
                 problem = "the header names a column twice";
             }
-            return new VpcFlowHeader(names, members, problem);
+            return new VpcFlowHeader(columns, problem);
         }
     }
 
@@ -74,26 +91,6 @@ record VpcFlowHeader(List<String> names, @Nullable Member[] members, String prob
         }
     }
 
-    int count() {
-        return members.length;
-    }
-
-    String name(int column) {
-        return names.get(column);
-    }
-
-    @Nullable Member member(int column) {
-        return members[column];
-    }
-
-    boolean isRequired(int column) {
-        return REQUIRED.contains(names.get(column));
-    }
-
-    boolean isAccount(int column) {
-        return names.get(column).equals("account");
-    }
-
     /** {@code flow-direction} is {@code flowDirection}. */
     private static String field(String column) {
         String field = FIELDS.get(column);
@@ -101,7 +98,7 @@ record VpcFlowHeader(List<String> names, @Nullable Member[] members, String prob
             return field;
         }
         StringBuilder result = new StringBuilder();
-        for (String part : column.split("-")) {
+        for (String part : column.split("-", -1)) {
             boolean first = result.isEmpty() || part.isEmpty();
             result.append(first ? part : part.substring(0, 1).toUpperCase(Locale.ROOT))
                     .append(first ? "" : part.substring(1));

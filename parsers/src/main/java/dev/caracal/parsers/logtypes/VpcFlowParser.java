@@ -49,34 +49,32 @@ public final class VpcFlowParser implements RecordParser {
             return;
         }
         row.split(buffer, offset, length);
-        if (row.count() != header.count()) {
+        if (row.count() != header.columns().size()) {
             throw new MismatchException(
                     "expected "
-                            + header.count()
+                            + header.columns().size()
                             + " columns as in the header, found "
                             + row.count());
         }
         event.begin();
         for (int i = 0; i < row.count(); i++) {
-            column(i);
+            column(header.columns().get(i), row.bytes(i), row.offset(i), row.length(i));
         }
         event.end(context);
     }
 
-    private void column(int index) throws MismatchException {
-        byte[] bytes = row.bytes(index);
-        int offset = row.offset(index);
-        int length = row.length(index);
-        Member member = header.member(index);
+    private void column(VpcFlowHeader.Column column, byte[] bytes, int offset, int length)
+            throws MismatchException {
         if (TextRecords.isAbsent(bytes, offset, length)) {
-            if (header.isRequired(index)) {
-                throw new MismatchException(header.name(index) + ": is required and missing");
+            if (column.required()) {
+                throw new MismatchException(column.name() + ": is required and missing");
             }
             return;
         }
+        Member member = column.member();
         if (member == null) {
-            event.writeOther(header.name(index), bytes, offset, length);
-        } else if (!header.isAccount(index) || !isUnknown(bytes, offset, length)) {
+            event.writeOther(column.name(), bytes, offset, length);
+        } else if (!column.isAccount() || !isUnknown(bytes, offset, length)) {
             event.write(member, bytes, offset, length);
         }
     }

@@ -27,6 +27,8 @@ public final class SchemaReader {
     private SchemaReader() {}
 
     /**
+     * Reads one schema.
+     *
      * @param file how messages call the file
      */
     public static Schema read(String file, Reader yaml) throws SchemaException {

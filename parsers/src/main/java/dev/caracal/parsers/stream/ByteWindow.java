@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an object's content that is in memory: the record under construction, from its mark,
@@ -31,9 +30,6 @@ final class ByteWindow {
 
     /** Where the current record starts. */
     int mark;
-
-    /** Why the content cannot be read further; due when what was read before is used up. */
-    private @Nullable IOException failure;
 
     /** The content ended in the middle of a record, which was said; nothing comes after it. */
     boolean truncated;
@@ -66,9 +62,6 @@ final class ByteWindow {
      * @return false at the end of the content
      */
     boolean fill() throws IOException {
-        if (failure != null) {
-            throw failure;
-        }
         if (mark > 0) {
             System.arraycopy(bytes, mark, bytes, 0, limit - mark);
             limit -= mark;
@@ -76,9 +69,7 @@ final class ByteWindow {
             mark = 0;
         }
         if (limit == bytes.length) {
-            bytes =
-                    Arrays.copyOf(
-                            bytes, (int) Math.min((long) bytes.length * 2, Integer.MAX_VALUE - 8));
+            bytes = Arrays.copyOf(bytes, grown());
         }
         int count = content.read(bytes, limit, bytes.length - limit);
         if (count < 0) {
@@ -88,20 +79,17 @@ final class ByteWindow {
         return true;
     }
 
-    /**
-     * Reads until {@code count} bytes after the mark are in memory or the content ends. That it
-     * cannot be read further is left to {@link #fill}: this is a look ahead, and the records before
-     * the fault are good.
-     */
-    void fillTo(int count) {
+    /** A record that has outgrown the limit is no longer kept, so a little beyond it is enough. */
+    private int grown() {
+        long most = Math.min((long) maxRecordBytes + INITIAL, Integer.MAX_VALUE - 8);
+        return (int) Math.max(2L * INITIAL, Math.min(bytes.length * 2L, most));
+    }
+
+    /** Reads until {@code count} bytes after the mark are in memory or the content ends. */
+    void fillTo(int count) throws IOException {
         boolean more = true;
         while (more && limit - mark < count) {
-            try {
-                more = fill();
-            } catch (IOException e) {
-                failure = e;
-                return;
-            }
+            more = fill();
         }
     }
 

@@ -24,7 +24,7 @@ final class Charset {
         byte[] bytes = window.bytes();
         int limit = window.limit();
         if (limit >= 2) {
-            int mark = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+            int mark = (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
             if (mark == 0xfeff || mark == 0xfffe) {
                 throw wrong("a byte order mark of UTF-16");
             }

@@ -54,13 +54,21 @@ final class JsonBoundary {
         }
     }
 
-    /** Moves to the end of the value at the window's position without keeping it. */
+    /**
+     * Moves to the end of the value at the window's position without keeping it.
+     *
+     * @throws LogStreamException if the content ends before the value does
+     */
     void skip() throws IOException {
         begin();
-        boolean more = true;
-        while (more && !advance()) {
+        while (!advance()) {
             window.mark = window.position;
-            more = fill("");
+            if (!window.fill()) {
+                if (isOpen()) {
+                    throw JsonSyntax.truncated();
+                }
+                break;
+            }
         }
         window.mark = window.position;
     }
@@ -71,12 +79,16 @@ final class JsonBoundary {
         if (window.fill()) {
             return true;
         }
-        if (depth == 0 && !inString) {
+        if (!isOpen()) {
             return false;
         }
         window.truncated = true;
         throw new RecordRejectedException(
                 "truncated-json", "The object ends in the middle of a JSON value", excerpt);
+    }
+
+    private boolean isOpen() {
+        return depth > 0 || inString;
     }
 
     private void begin() {
@@ -139,6 +151,6 @@ final class JsonBoundary {
     }
 
     private static boolean endsBareValue(byte b) {
-        return b == ',' || b == ']' || b == '}' || b <= ' ' && b >= 0;
+        return b == ',' || b == ']' || b == '}' || (b <= ' ' && b >= 0);
     }
 }

@@ -10,8 +10,7 @@ final class JsonSyntax {
     /** The next byte that is not blank. */
     static int peek(ByteWindow window) throws IOException {
         if (!window.skipBlanks()) {
-            throw new LogStreamException(
-                    "truncated-json", "The object ends in the middle of its JSON");
+            throw truncated();
         }
         return window.bytes()[window.position];
     }
@@ -21,6 +20,11 @@ final class JsonSyntax {
             throw unexpected(window, description);
         }
         window.position++;
+    }
+
+    static LogStreamException truncated() {
+        return new LogStreamException(
+                "truncated-json", "The object ends in the middle of its JSON");
     }
 
     static LogStreamException unexpected(ByteWindow window, String expected) {

@@ -29,18 +29,18 @@ final class StrftimeFormat implements TimeFormat {
                         .replace("%F", "%Y-%m-%d")
                         .replace("%D", "%m/%d/%y")
                         .replace("%R", "%H:%M");
-        boolean found = false;
-        for (int i = 0; i < pattern.length(); i++) {
-            if (pattern.charAt(i) != '%') {
-                continue;
-            }
-            i++;
-            if (i == pattern.length() || DIRECTIVES.indexOf(pattern.charAt(i)) < 0) {
+        int position = pattern.indexOf('%');
+        if (position < 0) {
+            return Optional.empty();
+        }
+        while (position >= 0) {
+            if (position + 1 == pattern.length()
+                    || DIRECTIVES.indexOf(pattern.charAt(position + 1)) < 0) {
                 return Optional.empty();
             }
-            found = true;
+            position = pattern.indexOf('%', position + 2);
         }
-        return found ? Optional.of(new StrftimeFormat(name, pattern)) : Optional.empty();
+        return Optional.of(new StrftimeFormat(name, pattern));
     }
 
     @Override

@@ -175,11 +175,10 @@ final class StrftimeMatch {
         while (position < end && Character.isLetter(bytes[position])) {
             position++;
         }
+        int length = position - start;
         for (int i = 0; i < names.length; i++) {
-            int length = position - start;
-            if (length == 3
-                    ? matches(start, 3, names[i].substring(0, 3))
-                    : matches(start, length, names[i])) {
+            boolean complete = length == 3 || length == names[i].length();
+            if (complete && begins(start, length, names[i])) {
                 return i;
             }
         }
@@ -187,9 +186,10 @@ final class StrftimeMatch {
     }
 
     private boolean matches(int start, int length, String lowerCase) {
-        if (length != lowerCase.length()) {
-            return false;
-        }
+        return length == lowerCase.length() && begins(start, length, lowerCase);
+    }
+
+    private boolean begins(int start, int length, String lowerCase) {
         for (int i = 0; i < length; i++) {
             if ((bytes[start + i] | 0x20) != lowerCase.charAt(i)) {
                 return false;

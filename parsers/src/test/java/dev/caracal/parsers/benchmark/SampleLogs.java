@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /** Made-up logs, alike in shape and size to real ones and the same on every run. */
@@ -55,17 +56,17 @@ final class SampleLogs {
         return result.toByteArray();
     }
 
-    private void lines(StringBuilder text, java.util.function.Supplier<String> line) {
+    private void lines(StringBuilder text, Supplier<String> line) {
         for (int i = 0; i < count; i++) {
             text.append(line.get()).append('\n');
         }
     }
 
     private String cloudTrail() {
-        String[] call = CALLS[random.nextInt(CALLS.length)].split(" ");
+        String[] call = CALLS[random.nextInt(CALLS.length)].split(" ", -1);
         String account = account();
         String role = "app-role-" + random.nextInt(50);
-        return ("""
+        return """
                 {"eventVersion":"1.08","userIdentity":{"type":"AssumedRole",\
                 "principalId":"AROA%1$s:i-0%2$s","arn":"arn:aws:sts::%3$s:assumed-role/%4$s/i-0%2$s",\
                 "accountId":"%3$s","accessKeyId":"ASIA%1$s","sessionContext":{"sessionIssuer":\
@@ -86,7 +87,7 @@ final class SampleLogs {
                 {"accountId":"%3$s","type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::data-%10$d"}],\
                 "eventType":"AwsApiCall","managementEvent":false,"recipientAccountId":"%3$s",\
                 "eventCategory":"Data","tlsDetails":{"tlsVersion":"TLSv1.2","cipherSuite":\
-                "ECDHE-RSA-AES128-GCM-SHA256","clientProvidedHostHeader":"data-%10$d.s3.amazonaws.com"}}""")
+                "ECDHE-RSA-AES128-GCM-SHA256","clientProvidedHostHeader":"data-%10$d.s3.amazonaws.com"}}"""
                 .formatted(
                         hex(16).toUpperCase(Locale.ROOT),
                         hex(16),

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,43 @@ class LogStreamsTest {
             assertThat(read(name, new Chunks(content, chunk), MAX))
                     .as("chunks of %d", chunk)
                     .isEqualTo(records.isEmpty() ? List.of() : List.of(records.split("\\|")));
+        }
+    }
+
+    @Test
+    void anyContentGivesTheSameRecordsOnEveryReading() throws IOException {
+        String[] pieces = {
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "\\",
+            ",",
+            ":",
+            "\n",
+            "\r\n",
+            " ",
+            "1",
+            "\"Records\":[",
+            "{\"a\":1}",
+            "{\"Records\":[{}]}",
+            "text",
+            "\u00e9",
+            LONG
+        };
+        Random random = new Random(3);
+        for (int i = 0; i < 3000; i++) {
+            StringBuilder content = new StringBuilder();
+            for (int n = random.nextInt(12); n >= 0; n--) {
+                content.append(pieces[random.nextInt(pieces.length)]);
+            }
+            byte[] bytes = utf8(content.toString());
+            for (String name : LogStreams.names()) {
+                assertThat(read(name, new Chunks(bytes, 1), MAX))
+                        .as("%s of %s", name, content)
+                        .isEqualTo(read(name, new Chunks(bytes, Integer.MAX_VALUE), MAX));
+            }
         }
     }
 

@@ -1,0 +1,150 @@
+package dev.caracal.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caracal.job.CaracalJob;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** The TaskManager is killed ten times while the job reads one object of 200,000 records. */
+class ExactlyOnceITCase {
+
+    private static final int RECORDS = 200_000;
+    private static final int ALERT_EVERY = 1_000;
+    private static final int KILLS = 10;
+
+    @TempDir private Path folder;
+
+    @Test
+    void everyRecordAndEveryAlertAppearsOnceThoughTheJobIsKilled() throws Exception {
+        Random random = new Random(20261124);
+        try (WholeWay way = new WholeWay(folder);
+                MiniCluster cluster = new MiniCluster(cluster())) {
+            way.writeRule("marker", "Marker");
+            cluster.start();
+            JobID job = submit(cluster, way);
+            awaitRunning(cluster, job);
+            RequestBody object = RequestBody.fromBytes(gzip());
+            way.put("AWSLogs/big.json.gz", object);
+            way.put("AWSLogs/small.json", WholeWay.cloudTrail("small", "Marker"));
+            // Announced again, with the same content.
+            way.put("AWSLogs/big.json.gz", object);
+
+            for (int kill = 0; kill < KILLS; kill++) {
+                awaitRunning(cluster, job);
+                long moment = System.nanoTime() + random.nextInt(2_500) * 1_000_000L;
+                await().atMost(Duration.ofSeconds(30)).until(() -> System.nanoTime() > moment);
+                cluster.terminateTaskManager(kill).get();
+                cluster.startTaskManager();
+            }
+
+            Map<String, Integer> events = new HashMap<>();
+            await().atMost(Duration.ofMinutes(5))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(
+                            () -> {
+                                count(way.newOutput("events"), "eventID", events);
+                                return events.size() == RECORDS + 1;
+                            });
+            cluster.cancelJob(job).get();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> cluster.getJobStatus(job).get() == JobStatus.CANCELED);
+            count(way.newOutput("events"), "eventID", events);
+            assertThat(events).hasSize(RECORDS + 1);
+            assertThat(events.values()).containsOnly(1);
+
+            Map<String, Integer> alerts = new HashMap<>();
+            count(way.output("alerts"), "dedup", alerts);
+            assertThat(alerts).hasSize(RECORDS / ALERT_EVERY + 1);
+            assertThat(alerts.values()).containsOnly(1);
+            assertThat(way.output("dead-letters")).isEmpty();
+        }
+    }
+
+    private static void count(Iterable<JsonNode> lines, String field, Map<String, Integer> counts) {
+        lines.forEach(line -> counts.merge(line.path(field).asText(), 1, Integer::sum));
+    }
+
+    private MiniClusterConfiguration cluster() {
+        Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 100);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
+        configuration.set(RestOptions.BIND_PORT, "0");
+        return new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setCommonBindAddress("127.0.0.1")
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .build();
+    }
+
+    private static JobID submit(MiniCluster cluster, WholeWay way) throws Exception {
+        Configuration interval = new Configuration();
+        interval.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(interval);
+        env.setParallelism(2);
+        CaracalJob.build(env, way.jobOptions());
+        return cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
+    }
+
+    private static void awaitRunning(MiniCluster cluster, JobID job) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () ->
+                                cluster.getExecutionGraph(job).get().getAllExecutionVertices()
+                                                != null
+                                        && allRunning(cluster, job));
+    }
+
+    private static boolean allRunning(MiniCluster cluster, JobID job) throws Exception {
+        for (var vertex : cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (vertex.getExecutionState()
+                    != org.apache.flink.runtime.execution.ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] gzip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            for (int i = 0; i < RECORDS; i++) {
+                String name = i % ALERT_EVERY == 0 ? "Marker" : "DescribeInstances";
+                out.write(WholeWay.cloudTrail("event-" + i, name).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

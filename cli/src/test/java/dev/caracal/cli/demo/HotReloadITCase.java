@@ -1,0 +1,147 @@
+package dev.caracal.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caracal.cli.flink.LocalFlink;
+import dev.caracal.job.CaracalJob;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What changes in the control location takes effect without a restart, or is refused. */
+class HotReloadITCase {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir private Path folder;
+
+    private final List<JsonNode> alerts = new ArrayList<>();
+    private final List<JsonNode> deadLetters = new ArrayList<>();
+    private int objects;
+
+    @Test
+    void rulesAndLogSourcesChangeWhileTheJobRuns() throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        cluster.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        try (WholeWay way = new WholeWay(folder);
+                LocalFlink flink = LocalFlink.start(cluster, 0, 2)) {
+            way.writeRule("watch", "First");
+            StreamExecutionEnvironment env =
+                    StreamExecutionEnvironment.getExecutionEnvironment(cluster);
+            env.setParallelism(2);
+            CaracalJob.build(env, way.jobOptions());
+            flink.submit(env);
+
+            put(way, "e1", "First");
+            awaitAlert(way, "e1");
+
+            // An edit: only what comes later is judged by it.
+            way.writeRule("watch", "Second");
+            awaitJudgedBy(way, "Second");
+            put(way, "e2", "First");
+            put(way, "e3", "Second");
+            awaitAlert(way, "e3");
+            assertThat(dedups()).doesNotContain("e2");
+
+            // A broken edit is refused, and the version before it stays.
+            Files.writeString(
+                    way.control().resolve("rules").resolve("watch.py"), "def rule(event:\n");
+            awaitDeadLetter(way, "rule-refused", "rules/watch.py:1");
+            put(way, "e4", "Second");
+            awaitAlert(way, "e4");
+
+            // So is a log source; a new one is taken up.
+            Files.writeString(
+                    way.control().resolve("sources").resolve("broken.yml"), "id: broken\n");
+            awaitDeadLetter(way, "log-source-refused", "sources/broken.yml:1");
+            way.writeSource("okta", "okta/", "Okta.SystemLog");
+            awaitDeadLetterOfOkta(way);
+
+            // A rule that is gone no longer judges.
+            way.writeRule("other", "Third");
+            Files.delete(way.control().resolve("rules").resolve("watch.yml"));
+            awaitJudgedBy(way, "Third");
+            put(way, "e5", "Second");
+            put(way, "e6", "Third");
+            awaitAlert(way, "e6");
+            assertThat(dedups()).doesNotContain("e5");
+        }
+    }
+
+    private void put(WholeWay way, String eventId, String eventName) {
+        way.put("AWSLogs/" + objects++ + ".json", WholeWay.cloudTrail(eventId, eventName));
+    }
+
+    /** Sends probes until one raises an alert. */
+    private void awaitJudgedBy(WholeWay way, String eventName) {
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> {
+                            put(way, "probe-" + eventName + objects, eventName);
+                            alerts.addAll(way.newOutput("alerts"));
+                            return dedups().stream()
+                                    .anyMatch(dedup -> dedup.startsWith("probe-" + eventName));
+                        });
+    }
+
+    private void awaitAlert(WholeWay way, String eventId) {
+        await("alert for " + eventId)
+                .atMost(LIMIT)
+                .until(
+                        () -> {
+                            alerts.addAll(way.newOutput("alerts"));
+                            return dedups().contains(eventId);
+                        });
+    }
+
+    private void awaitDeadLetter(WholeWay way, String reason, String detail) {
+        await(reason)
+                .atMost(LIMIT)
+                .until(
+                        () -> {
+                            deadLetters.addAll(way.newOutput("dead-letters"));
+                            return deadLetters.stream()
+                                    .anyMatch(
+                                            letter ->
+                                                    letter.path("reason").asText().equals(reason)
+                                                            && letter.path("detail")
+                                                                    .asText()
+                                                                    .startsWith(detail));
+                        });
+    }
+
+    /** A CloudTrail record under the prefix of the new log source is none of its log types. */
+    private void awaitDeadLetterOfOkta(WholeWay way) {
+        await("the new log source")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> {
+                            way.put("okta/" + objects++, WholeWay.cloudTrail("x", "Nothing"));
+                            deadLetters.addAll(way.newOutput("dead-letters"));
+                            return deadLetters.stream()
+                                    .anyMatch(
+                                            letter ->
+                                                    letter.path("sourceId")
+                                                            .asText()
+                                                            .equals("okta"));
+                        });
+    }
+
+    private List<String> dedups() {
+        return alerts.stream().map(alert -> alert.path("dedup").asText()).toList();
+    }
+}
