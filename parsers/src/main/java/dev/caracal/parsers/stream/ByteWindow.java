@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an object's content that is in memory: the record under construction, from its mark,
@@ -30,6 +31,9 @@ final class ByteWindow {
 
     /** Where the current record starts. */
     int mark;
+
+    /** Why the content cannot be read further; due when what was read before is used up. */
+    private @Nullable IOException failure;
 
     /** The content ended in the middle of a record, which was said; nothing comes after it. */
     boolean truncated;
@@ -62,6 +66,9 @@ final class ByteWindow {
      * @return false at the end of the content
      */
     boolean fill() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         if (mark > 0) {
             System.arraycopy(bytes, mark, bytes, 0, limit - mark);
             limit -= mark;
@@ -85,11 +92,20 @@ final class ByteWindow {
         return (int) Math.max(2L * INITIAL, Math.min(bytes.length * 2L, most));
     }
 
-    /** Reads until {@code count} bytes after the mark are in memory or the content ends. */
-    void fillTo(int count) throws IOException {
+    /**
+     * Reads until {@code count} bytes after the mark are in memory or the content ends. That it
+     * cannot be read further is left to {@link #fill}: this is a look ahead, and the records before
+     * the fault are good.
+     */
+    void fillTo(int count) {
         boolean more = true;
         while (more && limit - mark < count) {
-            more = fill();
+            try {
+                more = fill();
+            } catch (IOException e) {
+                failure = e;
+                return;
+            }
         }
     }
 
