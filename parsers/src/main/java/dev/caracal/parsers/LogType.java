@@ -2,7 +2,7 @@ package dev.caracal.parsers;
 
 import dev.caracal.parsers.format.EventBuilder;
 import dev.caracal.parsers.format.RecordParser;
-import dev.caracal.parsers.format.RecordParsers;
+import dev.caracal.parsers.logtypes.RecordParsers;
 import dev.caracal.parsers.schema.Schema;
 import java.util.Objects;
 

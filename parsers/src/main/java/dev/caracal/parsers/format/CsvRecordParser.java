@@ -15,7 +15,7 @@ import java.util.List;
  * <p>A column that the schema has no field for is kept as text under its own name. Rows may have
  * fewer columns than there are names, but not more.
  */
-final class CsvRecordParser implements RecordParser {
+public final class CsvRecordParser implements RecordParser {
 
     private final ParserSpec.Csv spec;
     private final TextEvent event;
@@ -27,7 +27,7 @@ final class CsvRecordParser implements RecordParser {
     private byte[] header = new byte[0];
     private List<String> columns;
 
-    CsvRecordParser(ParserSpec.Csv spec, Schema schema, EventBuilder builder) {
+    public CsvRecordParser(ParserSpec.Csv spec, Schema schema, EventBuilder builder) {
         this.spec = spec;
         this.event = TextEvent.strict(schema, builder);
         this.splitter = new RowSplitter(spec.delimiter());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,24 @@ class LogStreamsTest {
         String content = "{\"Records\":[" + record + "," + record + "]}";
         assertThat(read("auto", new Chunks(utf8(content), 5000), 1 << 20))
                 .containsExactly(record, record);
+    }
+
+    @Test
+    void recordsBeforeAFaultAreKeptEvenNearTheBeginning() throws IOException {
+        InputStream broken =
+                new SequenceInputStream(
+                        new ByteArrayInputStream("one\ntwo\nthr".getBytes(StandardCharsets.UTF_8)),
+                        new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new IOException("Cut on purpose");
+                            }
+                        });
+        LogStream stream = LogStreams.open("auto", broken, "key", 1024);
+
+        assertThat(stream.next()).isTrue();
+        assertThat(stream.next()).isTrue();
+        assertThatThrownBy(stream::next).hasMessage("Cut on purpose");
     }
 
     @Test

@@ -1,9 +1,9 @@
-package dev.caracal.parsers.format;
+package dev.caracal.parsers.logtypes;
 
-import dev.caracal.parsers.logtypes.AlbParser;
-import dev.caracal.parsers.logtypes.CloudTrailParser;
-import dev.caracal.parsers.logtypes.S3ServerAccessParser;
-import dev.caracal.parsers.logtypes.VpcFlowParser;
+import dev.caracal.parsers.format.CsvRecordParser;
+import dev.caracal.parsers.format.EventBuilder;
+import dev.caracal.parsers.format.JsonRecordParser;
+import dev.caracal.parsers.format.RecordParser;
 import dev.caracal.parsers.schema.ParserSpec;
 import dev.caracal.parsers.schema.Schema;
 import java.util.Map;
