@@ -264,17 +264,34 @@ final class WholeWay implements AutoCloseable {
         return lines;
     }
 
+    /** How many lines have come under a folder since the last call with this method. */
+    long countNewLines(String kind) throws IOException {
+        long count = 0;
+        for (S3Object object :
+                ownS3.listObjectsV2Paginator(request -> request.bucket(OUTPUT).prefix(kind + "/"))
+                        .contents()) {
+            if (isWhole(object) && read.add(object.key())) {
+                try (BufferedReader lines = open(object.key())) {
+                    count += lines.lines().count();
+                }
+            }
+        }
+        return count;
+    }
+
     private void readLines(String key, List<JsonNode> lines) throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(
-                                        ownS3.getObject(r -> r.bucket(OUTPUT).key(key))),
-                                StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = open(key)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(JSON.readTree(line));
             }
         }
+    }
+
+    private BufferedReader open(String key) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(
+                        new GZIPInputStream(ownS3.getObject(r -> r.bucket(OUTPUT).key(key))),
+                        StandardCharsets.UTF_8));
     }
 
     /** The alerts that SNS has delivered, each as often as it came. */
