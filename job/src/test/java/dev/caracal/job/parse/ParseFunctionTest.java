@@ -1,6 +1,7 @@
 package dev.caracal.job.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.s3.RecordBatch;
@@ -53,8 +54,8 @@ class ParseFunctionTest {
         assertThat(harness.extractOutputValues())
                 .extracting(Event::logType, Event::sourceId)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("Okta.SystemLog", "okta"),
-                        org.assertj.core.groups.Tuple.tuple("Okta.SystemLog", "okta"));
+                        tuple("Okta.SystemLog", "okta"),
+                        tuple("Okta.SystemLog", "okta"));
         assertThat(json(0)).contains("\"uuid\":\"a\"").contains("\"p_source_label\":\"Okta logs\"");
     }
 
