@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
             data.empty();
         }
         System.setProperty("caracal.log", data.logs().resolve("job.log").toString());
-        Screen screen = new Screen(out, System.console() != null);
+        Screen screen = new Screen(out, Boolean.getBoolean("caracal.terminal"));
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped), "stop-demo"));

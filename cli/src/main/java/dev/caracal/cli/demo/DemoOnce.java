@@ -10,7 +10,7 @@ import java.util.List;
 /** Feeds the sample logs to the demo, and compares what comes out with what must. */
 final class DemoOnce {
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** What comes too much needs a checkpoint to be seen. */
     private static final Duration SETTLE = DemoJob.CHECKPOINT_INTERVAL.plusSeconds(2);

@@ -64,11 +64,14 @@ final class DemoText {
     /** What the accounts did. */
     static String fed(List<Sample> samples) {
         long objects = samples.stream().filter(Sample.Stored.class::isInstance).count();
-        return "The accounts stored "
-                + objects
-                + " objects, and sent "
-                + (samples.size() - objects)
-                + " messages that no object stands behind, or one that is announced again.";
+        long bytes =
+                samples.stream()
+                        .filter(Sample.Stored.class::isInstance)
+                        .mapToLong(sample -> ((Sample.Stored) sample).content().length)
+                        .sum();
+        return "The accounts stored %d objects (%d KB) and published %d odd messages: an object announced"
+                        .formatted(objects, bytes / 1000, samples.size() - objects)
+                + " twice, one that does not exist, and no notification at all.";
     }
 
     /** Relative to the working directory where it lies under it. */

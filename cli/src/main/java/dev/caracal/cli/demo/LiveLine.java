@@ -9,7 +9,8 @@ import java.util.StringJoiner;
 /** What the job has done so far, in one line, as its metrics tell. */
 final class LiveLine {
 
-    private static final String METRICS = ".caracal.";
+    private static final String PARSED = "ParseFunction.caracal.";
+    private static final String DEAD_LETTERS = "DeadLetterSink__Writer.numRecordsIn";
 
     private final FlinkMetrics metrics;
     private final AlertInbox alerts;
@@ -22,7 +23,7 @@ final class LiveLine {
     /** Empty while the dashboard does not answer, as during a restart of the job. */
     String read() throws InterruptedException {
         try {
-            return line(metrics.sums(METRICS));
+            return line(metrics.sums(name -> name.startsWith(PARSED) || name.equals(DEAD_LETTERS)));
         } catch (IOException e) {
             return "";
         }
@@ -32,7 +33,8 @@ final class LiveLine {
         StringJoiner events = new StringJoiner(", ");
         for (String logType : LogTypes.builtin().names()) {
             // Flink's metric names have an underscore for each dot of a name.
-            long count = sums.getOrDefault("logType." + logType.replace('.', '_') + ".events", 0L);
+            String metric = PARSED + "logType." + logType.replace('.', '_') + ".events";
+            long count = sums.getOrDefault(metric, 0L);
             if (count > 0) {
                 events.add(logType + ' ' + count);
             }
@@ -40,17 +42,14 @@ final class LiveLine {
         long alertCount =
                 alerts.tally().alerts().values().stream().mapToLong(Long::longValue).sum();
         return "objects "
-                + sums.getOrDefault("objects", 0L)
+                + sums.getOrDefault(PARSED + "objects", 0L)
                 + " | records "
-                + sums.getOrDefault("records", 0L)
+                + sums.getOrDefault(PARSED + "records", 0L)
                 + " | events "
                 + (events.length() == 0 ? "0" : events)
                 + " | alerts "
                 + alertCount
                 + " | dead letters "
-                + sums.entrySet().stream()
-                        .filter(entry -> entry.getKey().endsWith("deadLetters"))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
+                + sums.getOrDefault(DEAD_LETTERS, 0L);
     }
 }

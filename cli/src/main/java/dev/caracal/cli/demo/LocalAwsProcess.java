@@ -54,6 +54,7 @@ final class LocalAwsProcess implements AutoCloseable {
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx512m",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 target.resolve("classes")
                                         + File.pathSeparator

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class OutputFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SUFFIX = ".jsonl.gz";
 
     private final S3Client s3;
     private final Set<String> counted = new HashSet<>();
@@ -51,6 +52,8 @@ final class OutputFiles {
                 .contents()
                 .stream()
                 .map(S3Object::key)
+                // While local AWS stores an object, it lists it under a temporary name too.
+                .filter(key -> key.endsWith(SUFFIX))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 
 /**
@@ -36,12 +37,11 @@ public final class FlinkMetrics {
     }
 
     /**
-     * The metrics whose name has a part, summed over subtasks and operators, by what follows that
-     * part in the name.
-     *
-     * @param part for example {@code .caracal.}
+     * The metrics whose name is wanted, summed over subtasks, by name: {@code OPERATOR.METRIC},
+     * with underscores for what Flink's names cannot hold.
      */
-    public Map<String, Long> sums(String part) throws IOException, InterruptedException {
+    public Map<String, Long> sums(Predicate<String> wanted)
+            throws IOException, InterruptedException {
         Map<String, Long> sums = new TreeMap<>();
         for (JsonNode vertex : read(vertices).path("vertices")) {
             String metrics =
@@ -49,7 +49,7 @@ public final class FlinkMetrics {
             List<String> names = new ArrayList<>();
             for (JsonNode metric : read(metrics)) {
                 String name = metric.path("id").asText();
-                if (name.contains(part)) {
+                if (wanted.test(name)) {
                     names.add(URLEncoder.encode(name, StandardCharsets.UTF_8));
                 }
             }
@@ -57,9 +57,7 @@ public final class FlinkMetrics {
                 continue;
             }
             for (JsonNode metric : read(metrics + "?agg=sum&get=" + String.join(",", names))) {
-                String name = metric.path("id").asText();
-                String rest = name.substring(name.indexOf(part) + part.length());
-                sums.merge(rest, (long) metric.path("sum").asDouble(), Long::sum);
+                sums.put(metric.path("id").asText(), (long) metric.path("sum").asDouble());
             }
         }
         return sums;

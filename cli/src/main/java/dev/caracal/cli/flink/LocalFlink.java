@@ -30,6 +30,8 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     /**
+     * Starts a cluster of one TaskManager.
+     *
      * @param configuration of the cluster, such as where its checkpoints lie
      * @param dashboardPort where the dashboard listens; 0 picks a free port
      * @param slots how far jobs may be parallel

@@ -46,6 +46,7 @@ class ExactlyOnceITCase {
             cluster.start();
             JobID job = submit(cluster, way);
             awaitRunning(cluster, job);
+            way.awaitSubscribed();
             RequestBody object = RequestBody.fromBytes(gzip());
             way.put("AWSLogs/big.json.gz", object);
             way.put("AWSLogs/small.json", WholeWay.cloudTrail("small", "Marker"));

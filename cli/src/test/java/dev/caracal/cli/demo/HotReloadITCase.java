@@ -43,6 +43,7 @@ class HotReloadITCase {
             env.setParallelism(2);
             CaracalJob.build(env, way.jobOptions());
             flink.submit(env);
+            way.awaitSubscribed();
 
             put(way, "e1", "First");
             awaitAlert(way, "e1");

@@ -1,5 +1,7 @@
 package dev.caracal.cli.demo;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caracal.connectors.aws.AwsClients;
@@ -14,6 +16,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +27,7 @@ import org.apache.flink.configuration.Configuration;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -189,11 +194,22 @@ final class WholeWay implements AutoCloseable {
     private static void replace(Path file, String text) throws IOException {
         Path half = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.writeString(half, text);
-        Files.move(
-                half,
-                file,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** SNS delivers nothing before the job has confirmed the subscription. */
+    void awaitSubscribed() {
+        String topic = "arn:aws:sns:" + REGION + ":" + CUSTOMER + ":new-logs";
+        try (SnsClient sns = customer.sns()) {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(
+                            () ->
+                                    sns
+                                            .listSubscriptionsByTopic(r -> r.topicArn(topic))
+                                            .subscriptions()
+                                            .stream()
+                                            .allMatch(s -> s.subscriptionArn().startsWith("arn:")));
+        }
     }
 
     /** Stores an object as the customer would; the bucket announces it. */
@@ -223,9 +239,16 @@ final class WholeWay implements AutoCloseable {
         for (S3Object object :
                 ownS3.listObjectsV2Paginator(request -> request.bucket(OUTPUT).prefix(kind + "/"))
                         .contents()) {
-            readLines(object.key(), lines);
+            if (isWhole(object)) {
+                readLines(object.key(), lines);
+            }
         }
         return lines;
+    }
+
+    /** Local AWS also lists the temporary name of an object that it is storing. */
+    private static boolean isWhole(S3Object object) {
+        return object.key().endsWith(".jsonl.gz");
     }
 
     /** The lines of the files that have come since the last call with this method. */
@@ -234,24 +257,41 @@ final class WholeWay implements AutoCloseable {
         for (S3Object object :
                 ownS3.listObjectsV2Paginator(request -> request.bucket(OUTPUT).prefix(kind + "/"))
                         .contents()) {
-            if (read.add(object.key())) {
+            if (isWhole(object) && read.add(object.key())) {
                 readLines(object.key(), lines);
             }
         }
         return lines;
     }
 
+    /** How many lines have come under a folder since the last call with this method. */
+    long countNewLines(String kind) throws IOException {
+        long count = 0;
+        for (S3Object object :
+                ownS3.listObjectsV2Paginator(request -> request.bucket(OUTPUT).prefix(kind + "/"))
+                        .contents()) {
+            if (isWhole(object) && read.add(object.key())) {
+                try (BufferedReader lines = open(object.key())) {
+                    count += lines.lines().count();
+                }
+            }
+        }
+        return count;
+    }
+
     private void readLines(String key, List<JsonNode> lines) throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(
-                                        ownS3.getObject(r -> r.bucket(OUTPUT).key(key))),
-                                StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = open(key)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(JSON.readTree(line));
             }
         }
+    }
+
+    private BufferedReader open(String key) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(
+                        new GZIPInputStream(ownS3.getObject(r -> r.bucket(OUTPUT).key(key))),
+                        StandardCharsets.UTF_8));
     }
 
     /** The alerts that SNS has delivered, each as often as it came. */

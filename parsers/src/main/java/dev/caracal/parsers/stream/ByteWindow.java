@@ -76,9 +76,7 @@ final class ByteWindow {
             mark = 0;
         }
         if (limit == bytes.length) {
-            bytes =
-                    Arrays.copyOf(
-                            bytes, (int) Math.min((long) bytes.length * 2, Integer.MAX_VALUE - 8));
+            bytes = Arrays.copyOf(bytes, grown());
         }
         int count = content.read(bytes, limit, bytes.length - limit);
         if (count < 0) {
@@ -86,6 +84,12 @@ final class ByteWindow {
         }
         limit += count;
         return true;
+    }
+
+    /** A record that has outgrown the limit is no longer kept, so a little beyond it is enough. */
+    private int grown() {
+        long most = Math.min((long) maxRecordBytes + INITIAL, Integer.MAX_VALUE - 8);
+        return (int) Math.max(2L * INITIAL, Math.min(bytes.length * 2L, most));
     }
 
     /**
