@@ -1,5 +1,9 @@
 package dev.caracal.cli.flink;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,7 @@ public final class LocalFlink implements AutoCloseable {
      */
     public static LocalFlink start(Configuration configuration, int dashboardPort, int slots)
             throws Exception {
+        requireFree(dashboardPort);
         Configuration local = new Configuration(configuration);
         local.set(RestOptions.ADDRESS, "127.0.0.1");
         local.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
@@ -58,6 +63,21 @@ public final class LocalFlink implements AutoCloseable {
         } catch (Exception e) {
             cluster.close();
             throw e;
+        }
+    }
+
+    /** Flink's own complaint would be a stack trace of several pages. */
+    private static void requireFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+        } catch (BindException e) {
+            throw new IOException(
+                    "port "
+                            + port
+                            + " for the dashboard is in use; name another with --dashboard-port,"
+                            + " or 0 for any that is free",
+                    e);
         }
     }
 

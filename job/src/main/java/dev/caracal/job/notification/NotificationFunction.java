@@ -13,6 +13,7 @@ import dev.caracal.job.source.LogSourceRefresher;
 import dev.caracal.job.source.LogSources;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     private transient Counter tests;
     private transient Counter excluded;
     private transient Map<Notification.PassedOver, Counter> passedOver;
+    private transient Map<String, Counter> deadLetters;
 
     /**
      * @param control where the log sources are
@@ -80,6 +82,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
         tests = metrics.counter("testNotifications");
         excluded = metrics.counter("excludedObjects");
         passedOver = new EnumMap<>(Notification.PassedOver.class);
+        deadLetters = new HashMap<>();
     }
 
     @Override
@@ -194,7 +197,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
         }
     }
 
-    private static void reject(
+    private void reject(
             SqsMessage message, Notification.Unrecognised unrecognised, Context context) {
         reject(
                 context,
@@ -204,8 +207,11 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
                 message.body());
     }
 
-    private static void reject(
-            Context context, String reason, String detail, String object, String text) {
+    private void reject(Context context, String reason, String detail, String object, String text) {
+        deadLetters
+                .computeIfAbsent(
+                        reason, key -> metrics.addGroup("reason", key).counter("deadLetters"))
+                .inc();
         context.output(
                 DEAD_LETTERS,
                 new DeadLetter(

@@ -102,9 +102,7 @@ class NotificationFunctionTest {
 
         assertThat(deadLetters())
                 .extracting(DeadLetter::reason, DeadLetter::object)
-                .containsExactly(
-                        tuple(
-                                "no-log-source", "s3://acme-logs/other/one.json"));
+                .containsExactly(tuple("no-log-source", "s3://acme-logs/other/one.json"));
     }
 
     @Test

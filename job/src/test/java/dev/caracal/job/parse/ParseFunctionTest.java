@@ -53,9 +53,7 @@ class ParseFunctionTest {
 
         assertThat(harness.extractOutputValues())
                 .extracting(Event::logType, Event::sourceId)
-                .containsExactly(
-                        tuple("Okta.SystemLog", "okta"),
-                        tuple("Okta.SystemLog", "okta"));
+                .containsExactly(tuple("Okta.SystemLog", "okta"), tuple("Okta.SystemLog", "okta"));
         assertThat(json(0)).contains("\"uuid\":\"a\"").contains("\"p_source_label\":\"Okta logs\"");
     }
 
