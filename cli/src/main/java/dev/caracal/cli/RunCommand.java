@@ -11,7 +11,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,9 +77,10 @@ final class RunCommand implements Callable<Integer> {
             JobID job = flink.submit(environment);
             console.out().println("Flink's dashboard: " + flink.dashboard() + "  log: " + log);
             console.out().flush();
-            JobResult result = flink.result(job).get();
-            console.out().println("The job has ended: " + result.getApplicationStatus());
-            return flink.status(job) == JobStatus.FINISHED ? 0 : 1;
+            flink.result(job).get();
+            JobStatus status = flink.status(job);
+            console.out().println("The job has ended: " + status);
+            return status == JobStatus.FINISHED ? 0 : 1;
         }
     }
 
