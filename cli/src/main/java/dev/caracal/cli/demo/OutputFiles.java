@@ -22,7 +22,6 @@ final class OutputFiles {
 
     private final S3Client s3;
     private final Set<String> counted = new HashSet<>();
-    private final Set<String> alertIds = new HashSet<>();
     private Tally tally = Tally.NOTHING;
 
     OutputFiles(S3Client s3) {
@@ -32,7 +31,6 @@ final class OutputFiles {
     /** Leaves out the files that are there by now. */
     void startCounting() {
         keys().forEach(counted::add);
-        alertIds.clear();
         tally = Tally.NOTHING;
     }
 
@@ -80,13 +78,8 @@ final class OutputFiles {
             case "dead-letters" ->
                     Tally.ofDeadLetters(
                             line.path("stage").asText() + '/' + line.path("reason").asText(), 1);
-            case "alerts" -> alert(line);
+            case "alerts" -> new AlertMessage(line).tally();
             default -> Tally.NOTHING;
         };
-    }
-
-    private Tally alert(JsonNode line) {
-        AlertMessage alert = new AlertMessage(line);
-        return alertIds.add(alert.id()) ? alert.tally() : Tally.NOTHING;
     }
 }
