@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Splits a row of delimited text into columns.
  *
  * <p>A column that begins with {@code "} ends at a {@code "} before a delimiter or the end; a pair
- * {@code ""} in it stands for one. Any other quote is an ordinary character, so that no row is
- * without a reading.
+ * {@code ""} in it stands for one. Blanks between a delimiter and an opening quote do not count.
+ * Any other quote is an ordinary character, so that no row is without a reading.
  */
 public final class RowSplitter {
 
@@ -33,8 +33,9 @@ public final class RowSplitter {
         int end = offset + length;
         int p = offset;
         while (true) {
-            if (p < end && buffer[p] == '"') {
-                p = quoted(p + 1, end);
+            int open = openingQuote(p, end);
+            if (open >= 0) {
+                p = quoted(open + 1, end);
             } else {
                 int start = p;
                 while (p < end && buffer[p] != delimiter) {
@@ -47,6 +48,15 @@ public final class RowSplitter {
             }
             p++;
         }
+    }
+
+    /** Where the column that starts here has its opening quote, -1 if it has none. */
+    private int openingQuote(int start, int end) {
+        int p = start;
+        while (p < end && row[p] == ' ' && delimiter != ' ') {
+            p++;
+        }
+        return p < end && row[p] == '"' ? p : -1;
     }
 
     /** Adds the quoted column whose content starts at {@code start}; where it ends. */

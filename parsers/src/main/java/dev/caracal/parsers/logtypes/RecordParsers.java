@@ -18,11 +18,24 @@ public final class RecordParsers {
 
     /** What {@code parser: native} can name. */
     private static final Map<String, Constructor> NATIVE =
-            Map.of(
-                    "AWS.CloudTrail", CloudTrailParser::new,
-                    "AWS.ALB", AlbParser::new,
-                    "AWS.S3ServerAccess", S3ServerAccessParser::new,
-                    "AWS.VPCFlow", VpcFlowParser::new);
+            Map.ofEntries(
+                    entry("AWS.ALB", AlbParser::new),
+                    entry("AWS.AuroraMySQLAudit", AuroraMySqlAuditParser::new),
+                    entry("AWS.CloudTrail", CloudTrailParser::new),
+                    entry("AWS.S3ServerAccess", S3ServerAccessParser::new),
+                    entry("AWS.VPCFlow", VpcFlowParser::new),
+                    entry("Apache.AccessCombined", ApacheAccessParser::combined),
+                    entry("Apache.AccessCommon", ApacheAccessParser::common),
+                    entry("CiscoUmbrella.CloudFirewall", CiscoUmbrellaParser::cloudFirewall),
+                    entry("CiscoUmbrella.DNS", CiscoUmbrellaParser::dns),
+                    entry("CiscoUmbrella.IP", CiscoUmbrellaParser::ip),
+                    entry("CiscoUmbrella.Proxy", CiscoUmbrellaParser::proxy),
+                    entry("Fastly.Access", ApacheAccessParser::common),
+                    entry("Nginx.Access", NginxAccessParser::new));
+
+    private static Map.Entry<String, Constructor> entry(String name, Constructor constructor) {
+        return Map.entry(name, constructor);
+    }
 
     private RecordParsers() {}
 
