@@ -31,7 +31,15 @@ public final class RecordParsers {
                     entry("CiscoUmbrella.IP", CiscoUmbrellaParser::ip),
                     entry("CiscoUmbrella.Proxy", CiscoUmbrellaParser::proxy),
                     entry("Fastly.Access", ApacheAccessParser::common),
-                    entry("Nginx.Access", NginxAccessParser::new));
+                    entry("Juniper.Access", JuniperAccessParser::new),
+                    entry("Juniper.Audit", JuniperAuditParser::new),
+                    entry("Juniper.Firewall", JuniperFirewallParser::new),
+                    entry("Juniper.MWS", JuniperMwsParser::new),
+                    entry("Juniper.Postgres", JuniperPostgresParser::new),
+                    entry("Juniper.Security", JuniperSecurityParser::new),
+                    entry("Nginx.Access", NginxAccessParser::new),
+                    entry("Syslog.RFC3164", SyslogRfc3164Parser::new),
+                    entry("Syslog.RFC5424", SyslogRfc5424Parser::new));
 
     private static Map.Entry<String, Constructor> entry(String name, Constructor constructor) {
         return Map.entry(name, constructor);
