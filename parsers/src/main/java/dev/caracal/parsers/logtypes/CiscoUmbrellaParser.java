@@ -12,7 +12,6 @@ import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The CiscoUmbrella log types: comma-separated columns, all quoted.
@@ -24,145 +23,10 @@ import java.util.Set;
  */
 public final class CiscoUmbrellaParser implements RecordParser {
 
-    private static final String TIMESTAMP = "timestamp";
+    private static final int WEB_VERDICT = CiscoUmbrellaColumns.WEB.indexOf("verdict");
+    private static final int PROXY_STATUS_CODE = CiscoUmbrellaColumns.PROXY.indexOf("statusCode");
 
-    private static final List<String> DNS =
-            List.of(
-                    TIMESTAMP,
-                    "policyIdentity",
-                    "identities",
-                    "internalIp",
-                    "externalIp",
-                    "action",
-                    "queryType",
-                    "responseCode",
-                    "domain",
-                    "categories",
-                    "policyIdentityType",
-                    "identityTypes",
-                    "blockedCategories",
-                    "ruleId",
-                    "destinationCountries",
-                    "organizationId");
-
-    private static final List<String> IP =
-            List.of(
-                    TIMESTAMP,
-                    "identity",
-                    "sourceIp",
-                    "sourcePort",
-                    "destinationIp",
-                    "destinationPort",
-                    "categories",
-                    "identityTypes");
-
-    private static final List<String> CLOUD_FIREWALL =
-            List.of(
-                    TIMESTAMP,
-                    "originId",
-                    "identity",
-                    "identityType",
-                    "direction",
-                    "ipProtocol",
-                    "packetSize",
-                    "sourceIp",
-                    "sourcePort",
-                    "destinationIp",
-                    "destinationPort",
-                    "dataCenter",
-                    "ruleId",
-                    "verdict",
-                    "fqdns",
-                    "destinationListIds");
-
-    /** Proxy logs up to version 4. */
-    private static final List<String> PROXY =
-            List.of(
-                    TIMESTAMP,
-                    "identity",
-                    "identities",
-                    "internalIp",
-                    "externalIp",
-                    "destinationIp",
-                    "contentType",
-                    "verdict",
-                    "url",
-                    "referrer",
-                    "userAgent",
-                    "statusCode",
-                    "requestSize",
-                    "responseSize",
-                    "responseBodySize",
-                    "sha",
-                    "categories",
-                    "avDetections",
-                    "puas",
-                    "ampDisposition",
-                    "ampMalwareName",
-                    "ampScore",
-                    "identityType",
-                    "blockedCategories");
-
-    /** Proxy logs from version 5 on, which Cisco calls web logs. */
-    private static final List<String> WEB =
-            List.of(
-                    TIMESTAMP,
-                    "identity",
-                    "internalIp",
-                    "externalIp",
-                    "destinationIp",
-                    "contentType",
-                    "verdict",
-                    "url",
-                    "referrer",
-                    "userAgent",
-                    "statusCode",
-                    "requestSize",
-                    "responseSize",
-                    "responseBodySize",
-                    "sha",
-                    "categories",
-                    "avDetections",
-                    "puas",
-                    "ampDisposition",
-                    "ampMalwareName",
-                    "ampScore",
-                    "identityType",
-                    "blockedCategories",
-                    "identities",
-                    "identityTypes",
-                    "requestMethod",
-                    "dlpStatus",
-                    "certificateErrors",
-                    "fileName",
-                    "rulesetId",
-                    "ruleId",
-                    "destinationListIds",
-                    "isolateAction",
-                    "fileAction",
-                    "warnStatus",
-                    "forwardingMethod",
-                    "producer");
-
-    private static final int WEB_VERDICT = WEB.indexOf("verdict");
-    private static final int PROXY_STATUS_CODE = PROXY.indexOf("statusCode");
-
-    private static final Set<String> LISTS =
-            Set.of(
-                    "identities",
-                    "identityTypes",
-                    "categories",
-                    "blockedCategories",
-                    "destinationCountries",
-                    "fqdns",
-                    "destinationListIds",
-                    "avDetections",
-                    "puas");
-
-    /** Columns that begin with a number, as in {@code 1 (A)}: what tells the log types apart. */
-    private static final Set<String> NUMBERS = Set.of("queryType", "sourcePort", "destinationPort");
-
-    private record Column(String name, Member member, boolean isList, boolean isNumber) {}
+    private record Column(String name, Member member, CiscoUmbrellaColumns.Kind kind) {}
 
     private final TextEvent event;
     private final EventBuilder builder;
@@ -189,24 +53,26 @@ public final class CiscoUmbrellaParser implements RecordParser {
     }
 
     static CiscoUmbrellaParser dns(Schema schema, EventBuilder builder) {
-        return new CiscoUmbrellaParser(schema, builder, 10, DNS, List.of());
+        return new CiscoUmbrellaParser(schema, builder, 10, CiscoUmbrellaColumns.DNS, List.of());
     }
 
     static CiscoUmbrellaParser ip(Schema schema, EventBuilder builder) {
-        return new CiscoUmbrellaParser(schema, builder, 8, IP, List.of());
+        return new CiscoUmbrellaParser(schema, builder, 8, CiscoUmbrellaColumns.IP, List.of());
     }
 
     static CiscoUmbrellaParser cloudFirewall(Schema schema, EventBuilder builder) {
-        return new CiscoUmbrellaParser(schema, builder, 14, CLOUD_FIREWALL, List.of());
+        return new CiscoUmbrellaParser(
+                schema, builder, 14, CiscoUmbrellaColumns.CLOUD_FIREWALL, List.of());
     }
 
     static CiscoUmbrellaParser proxy(Schema schema, EventBuilder builder) {
-        return new CiscoUmbrellaParser(schema, builder, 22, PROXY, WEB);
+        return new CiscoUmbrellaParser(
+                schema, builder, 22, CiscoUmbrellaColumns.PROXY, CiscoUmbrellaColumns.WEB);
     }
 
     private Column[] columns(List<String> names) {
         return names.stream()
-                .map(n -> new Column(n, event.member(n), LISTS.contains(n), NUMBERS.contains(n)))
+                .map(n -> new Column(n, event.member(n), CiscoUmbrellaColumns.kind(n)))
                 .toArray(Column[]::new);
     }
 
@@ -236,9 +102,9 @@ public final class CiscoUmbrellaParser implements RecordParser {
 
     private boolean isColumnNames() {
         int length = row.length(0);
-        return length == TIMESTAMP.length()
+        return length == CiscoUmbrellaColumns.TIMESTAMP.length()
                 && new String(row.bytes(0), row.offset(0), length, StandardCharsets.UTF_8)
-                        .equalsIgnoreCase(TIMESTAMP);
+                        .equalsIgnoreCase(CiscoUmbrellaColumns.TIMESTAMP);
     }
 
     private Column[] layout() throws MismatchException {
@@ -288,20 +154,24 @@ public final class CiscoUmbrellaParser implements RecordParser {
         byte[] bytes = row.bytes(index);
         int offset = row.offset(index);
         int length = row.length(index);
-        if (column.isList()) {
-            lists.writeSplit(column.member(), index, ',');
-            return;
-        }
-        if (column.isNumber() && !isNumber(bytes, offset, offset + length)) {
-            throw new MismatchException(
-                    column.name()
-                            + ": expected a number first, found "
-                            + MismatchException.excerpt(bytes, offset, length));
-        }
-        event.write(column.member(), bytes, offset, length);
-        if (column.name().equals("domain")) {
-            int last = bytes[offset + length - 1] == '.' ? length - 1 : length;
-            Scanner.DOMAIN.scan(bytes, offset, last, builder.indicators());
+        switch (column.kind()) {
+            case TEXT -> event.write(column.member(), bytes, offset, length);
+            case LIST -> lists.writeSplit(column.member(), index, ',');
+            case NUMBER -> {
+                if (!isNumber(bytes, offset, offset + length)) {
+                    throw new MismatchException(
+                            column.name()
+                                    + ": expected a number first, found "
+                                    + MismatchException.excerpt(bytes, offset, length));
+                }
+                event.write(column.member(), bytes, offset, length);
+            }
+            case DOMAIN -> {
+                event.write(column.member(), bytes, offset, length);
+                boolean absolute = bytes[offset + length - 1] == '.';
+                Scanner.DOMAIN.scan(
+                        bytes, offset, absolute ? length - 1 : length, builder.indicators());
+            }
         }
     }
 

@@ -85,14 +85,17 @@ public final class JuniperAccessParser implements RecordParser {
         line.skip(" key:");
         line.readUntil(',', "a request key");
         line.writePart(uniqueRequestKey, event);
+        line.skipBlanks();
         line.skip("PHASE_");
         line.readUntil('_', "REQUEST or RESPONSE");
         line.writePart(type, event);
         line.readUntil('_', "PRE or POST");
         line.writePart(stage, event);
         line.skip("PROCESS,");
+        line.skipBlanks();
         line.readUntil(',', "an address");
         line.writePart(proxyClientIp, event);
+        line.skipBlanks();
         line.readRest();
         line.writePart(url, event);
         event.end(context);

@@ -13,10 +13,9 @@ import java.util.Arrays;
  */
 final class JuniperLine {
 
-    private static final int TIME_LENGTH = 15;
-
     private byte[] bytes = new byte[0];
     private int start;
+    private int timeEnd;
     private int hostname;
     private int position;
     private int end;
@@ -28,12 +27,7 @@ final class JuniperLine {
 
     /** Whether a line begins with a time as all WebApp Secure logs do. */
     static boolean beginsWithTime(byte[] bytes, int offset, int length) {
-        return length > TIME_LENGTH
-                && bytes[offset + 3] == ' '
-                && bytes[offset + 6] == ' '
-                && bytes[offset + 9] == ':'
-                && bytes[offset + 12] == ':'
-                && bytes[offset + TIME_LENGTH] == ' ';
+        return SyslogTime.end(bytes, offset, offset + length) > 0;
     }
 
     /** Begins a line and passes over time and hostname. */
@@ -43,16 +37,17 @@ final class JuniperLine {
         start = offset;
         position = offset;
         end = offset + length;
-        if (!beginsWithTime(buffer, offset, length)) {
+        timeEnd = SyslogTime.end(buffer, offset, end);
+        if (timeEnd < 0 || timeEnd == end || buffer[timeEnd] != ' ') {
             throw expected("a time such as Feb 14 19:02:54");
         }
-        hostname = offset + TIME_LENGTH + 1;
+        hostname = timeEnd + 1;
         position = hostname;
         readUntil(' ', "a hostname");
     }
 
     void writeTime(Member member, TextEvent event) throws MismatchException {
-        event.write(member, bytes, start, TIME_LENGTH);
+        event.write(member, bytes, start, timeEnd - start);
     }
 
     void writeHostname(Member member, TextEvent event) throws MismatchException {

@@ -20,9 +20,6 @@ import dev.caracal.parsers.schema.Schema;
  */
 public final class SyslogRfc3164Parser implements RecordParser {
 
-    /** {@code Mmm dd hh:mm:ss}. */
-    private static final int TIME_LENGTH = 15;
-
     /** Section 4.1.3 says 32, which programs do not keep to. */
     private static final int MAX_TAG = 64;
 
@@ -59,8 +56,9 @@ public final class SyslogRfc3164Parser implements RecordParser {
         int p = skipBlanks(buffer, start, end);
         int afterTime = time(buffer, p, end);
         if (afterTime > 0) {
-            p = skipBlanks(buffer, afterTime, end);
-            p = hostname(buffer, p, end);
+            boolean hasHostname = buffer[afterTime] == ' ';
+            p = skipBlanks(buffer, afterTime + 1, end);
+            p = hasHostname ? hostname(buffer, p, end) : p;
             p = tag(buffer, p, end);
         }
         if (p < end) {
@@ -71,12 +69,17 @@ public final class SyslogRfc3164Parser implements RecordParser {
 
     /** Writes the time; where it ends, or 0 if there is none. */
     private int time(byte[] buffer, int start, int end) {
-        int stop = start + TIME_LENGTH;
-        if (start < end && buffer[start] >= '0' && buffer[start] <= '9') {
+        int stop = SyslogTime.end(buffer, start, end);
+        if (stop < 0) {
             stop = indexOfBlank(buffer, start, end);
         }
-        boolean delimited = stop < end && buffer[stop] == ' ';
+        boolean delimited = stop > start && stop < end && isTimeEnd(buffer[stop]);
         return delimited && event.tryWrite(timestamp, buffer, start, stop - start) ? stop : 0;
+    }
+
+    /** A colon is what Cisco's devices write, with no hostname after it. */
+    private static boolean isTimeEnd(byte b) {
+        return b == ' ' || b == ':';
     }
 
     /** Writes the hostname; where the tag begins. A word with a colon at its end is a tag. */
