@@ -21,31 +21,27 @@ public final class RecordParsers {
     /** What {@code parser: native} can name. */
     private static final Map<String, Constructor> NATIVE =
             Map.ofEntries(
-                    entry("AWS.ALB", AlbParser::new),
-                    entry("AWS.AuroraMySQLAudit", AuroraMySqlAuditParser::new),
-                    entry("AWS.CloudTrail", CloudTrailParser::new),
-                    entry("AWS.S3ServerAccess", S3ServerAccessParser::new),
-                    entry("AWS.VPCFlow", VpcFlowParser::new),
-                    entry("Apache.AccessCombined", ApacheAccessParser::combined),
-                    entry("Apache.AccessCommon", ApacheAccessParser::common),
-                    entry("CiscoUmbrella.CloudFirewall", CiscoUmbrellaParser::cloudFirewall),
-                    entry("CiscoUmbrella.DNS", CiscoUmbrellaParser::dns),
-                    entry("CiscoUmbrella.IP", CiscoUmbrellaParser::ip),
-                    entry("CiscoUmbrella.Proxy", CiscoUmbrellaParser::proxy),
-                    entry("Fastly.Access", ApacheAccessParser::common),
-                    entry("Juniper.Access", JuniperAccessParser::new),
-                    entry("Juniper.Audit", JuniperAuditParser::new),
-                    entry("Juniper.Firewall", JuniperFirewallParser::new),
-                    entry("Juniper.MWS", JuniperMwsParser::new),
-                    entry("Juniper.Postgres", JuniperPostgresParser::new),
-                    entry("Juniper.Security", JuniperSecurityParser::new),
-                    entry("Nginx.Access", NginxAccessParser::new),
-                    entry("Syslog.RFC3164", SyslogRfc3164Parser::new),
-                    entry("Syslog.RFC5424", SyslogRfc5424Parser::new));
-
-    private static Map.Entry<String, Constructor> entry(String name, Constructor constructor) {
-        return Map.entry(name, constructor);
-    }
+                    Map.entry("AWS.ALB", AlbParser::new),
+                    Map.entry("AWS.AuroraMySQLAudit", AuroraMySqlAuditParser::new),
+                    Map.entry("AWS.CloudTrail", CloudTrailParser::new),
+                    Map.entry("AWS.S3ServerAccess", S3ServerAccessParser::new),
+                    Map.entry("AWS.VPCFlow", VpcFlowParser::new),
+                    Map.entry("Apache.AccessCombined", ApacheAccessParser::combined),
+                    Map.entry("Apache.AccessCommon", ApacheAccessParser::common),
+                    Map.entry("CiscoUmbrella.CloudFirewall", CiscoUmbrellaParser::cloudFirewall),
+                    Map.entry("CiscoUmbrella.DNS", CiscoUmbrellaParser::dns),
+                    Map.entry("CiscoUmbrella.IP", CiscoUmbrellaParser::ip),
+                    Map.entry("CiscoUmbrella.Proxy", CiscoUmbrellaParser::proxy),
+                    Map.entry("Fastly.Access", ApacheAccessParser::common),
+                    Map.entry("Juniper.Access", JuniperAccessParser::new),
+                    Map.entry("Juniper.Audit", JuniperAuditParser::new),
+                    Map.entry("Juniper.Firewall", JuniperFirewallParser::new),
+                    Map.entry("Juniper.MWS", JuniperMwsParser::new),
+                    Map.entry("Juniper.Postgres", JuniperPostgresParser::new),
+                    Map.entry("Juniper.Security", JuniperSecurityParser::new),
+                    Map.entry("Nginx.Access", NginxAccessParser::new),
+                    Map.entry("Syslog.RFC3164", SyslogRfc3164Parser::new),
+                    Map.entry("Syslog.RFC5424", SyslogRfc5424Parser::new));
 
     private RecordParsers() {}
 
