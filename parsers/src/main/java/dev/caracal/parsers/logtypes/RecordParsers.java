@@ -22,7 +22,9 @@ public final class RecordParsers {
                     "AWS.CloudTrail", CloudTrailParser::new,
                     "AWS.ALB", AlbParser::new,
                     "AWS.S3ServerAccess", S3ServerAccessParser::new,
-                    "AWS.VPCFlow", VpcFlowParser::new);
+                    "AWS.VPCFlow", VpcFlowParser::new,
+                    "Crowdstrike.FDREvent", CrowdstrikeFdrParser::new,
+                    "GSuite.ActivityEvent", GSuiteActivityParser::new);
 
     private RecordParsers() {}
 
