@@ -19,34 +19,33 @@ import java.util.stream.Stream;
  */
 public final class CrowdstrikeFdrParser implements RecordParser {
 
-    private static final byte[] SIMPLE_NAME = encode("event_simpleName");
-
-    /** The kind of detections and of what else comes from Falcon's cloud, not from a sensor. */
-    private static final byte[] EXTERNAL_API_TYPE = encode("ExternalApiType");
+    /** The members that tell the kind of a record, the first one before the others. */
+    private static final byte[][] KINDS =
+            encode("event_simpleName", "event_type", "ExternalApiType");
 
     private static final byte[][] COMMON =
-            Stream.of(
-                            "aid",
-                            "aip",
-                            "cid",
-                            "ComputerName",
-                            "ConfigBuild",
-                            "ConfigStateHash",
-                            "ContextProcessId",
-                            "ContextThreadId",
-                            "ContextTimeStamp",
-                            "EffectiveTransmissionClass",
-                            "Entitlements",
-                            "event_platform",
-                            "event_simpleName",
-                            "Hostname",
-                            "id",
-                            "InContext",
-                            "name",
-                            "timestamp",
-                            "TreeId")
-                    .map(CrowdstrikeFdrParser::encode)
-                    .toArray(byte[][]::new);
+            encode(
+                    "_time",
+                    "aid",
+                    "aip",
+                    "cid",
+                    "ComputerName",
+                    "ConfigBuild",
+                    "ConfigStateHash",
+                    "ContextProcessId",
+                    "ContextThreadId",
+                    "ContextTimeStamp",
+                    "EffectiveTransmissionClass",
+                    "Entitlements",
+                    "event_platform",
+                    "event_simpleName",
+                    "Hostname",
+                    "id",
+                    "InContext",
+                    "name",
+                    "Time",
+                    "timestamp",
+                    "TreeId");
 
     private static final byte[] KIND_KEY = JsonOutput.encodeKey("fdr_event_type");
     private static final byte[] RECORD_KEY = JsonOutput.encodeKey("event");
@@ -56,9 +55,9 @@ public final class CrowdstrikeFdrParser implements RecordParser {
     private final JsonCopier copier = new JsonCopier(cursor, event);
     private final JsonRecordParser events;
 
+    private int kind;
     private int kindStart;
     private int kindEnd;
-    private boolean kindIsSimpleName;
 
     public CrowdstrikeFdrParser(Schema schema, EventBuilder builder) {
         this.events = new JsonRecordParser(schema, builder);
@@ -72,15 +71,15 @@ public final class CrowdstrikeFdrParser implements RecordParser {
             throw cursor.unexpected("a JSON object");
         }
         int start = cursor.position();
-        kindEnd = 0;
-        kindIsSimpleName = false;
+        kind = KINDS.length;
         event.clear();
         event.raw('{');
         commonMembers();
         int end = cursor.position();
         cursor.expectEnd();
-        if (kindEnd == 0) {
-            throw new MismatchException("event_simpleName: is required and missing");
+        if (kind == KINDS.length) {
+            throw new MismatchException(
+                    "event_simpleName, event_type or ExternalApiType: is required and missing");
         }
         event.key(KIND_KEY);
         event.raw(buffer, kindStart, kindEnd - kindStart);
@@ -107,37 +106,29 @@ public final class CrowdstrikeFdrParser implements RecordParser {
         boolean text = cursor.peek() == '"';
         int valueStart = cursor.position();
         copier.copy();
-        if (text) {
-            kind(nameStart, nameEnd, valueStart);
+        int found = indexOf(KINDS, nameStart, nameEnd);
+        if (text && found >= 0 && found < kind) {
+            kind = found;
+            kindStart = valueStart;
+            kindEnd = cursor.position();
         }
-        if (!isCommon(nameStart, nameEnd)) {
+        if (indexOf(COMMON, nameStart, nameEnd) < 0) {
             event.rollback(mark);
         }
     }
 
-    private void kind(int nameStart, int nameEnd, int valueStart) {
-        boolean simpleName = isNamed(SIMPLE_NAME, nameStart, nameEnd);
-        if (simpleName || (!kindIsSimpleName && isNamed(EXTERNAL_API_TYPE, nameStart, nameEnd))) {
-            kindStart = valueStart;
-            kindEnd = cursor.position();
-            kindIsSimpleName = simpleName;
-        }
-    }
-
-    private boolean isCommon(int nameStart, int nameEnd) {
-        for (byte[] name : COMMON) {
-            if (isNamed(name, nameStart, nameEnd)) {
-                return true;
+    private int indexOf(byte[][] names, int start, int end) {
+        for (int i = 0; i < names.length; i++) {
+            if (Arrays.equals(names[i], 0, names[i].length, cursor.bytes(), start, end)) {
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
-    private boolean isNamed(byte[] name, int start, int end) {
-        return Arrays.equals(name, 0, name.length, cursor.bytes(), start, end);
-    }
-
-    private static byte[] encode(String name) {
-        return name.getBytes(StandardCharsets.US_ASCII);
+    private static byte[][] encode(String... names) {
+        return Stream.of(names)
+                .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
     }
 }

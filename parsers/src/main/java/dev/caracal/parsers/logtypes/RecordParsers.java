@@ -24,7 +24,8 @@ public final class RecordParsers {
                     "AWS.S3ServerAccess", S3ServerAccessParser::new,
                     "AWS.VPCFlow", VpcFlowParser::new,
                     "Crowdstrike.FDREvent", CrowdstrikeFdrParser::new,
-                    "GSuite.ActivityEvent", GSuiteActivityParser::new);
+                    "GSuite.ActivityEvent", GSuiteActivityParser::new,
+                    "Notion.AuditLogs", NotionAuditParser::new);
 
     private RecordParsers() {}
 
