@@ -43,7 +43,6 @@ public final class CrowdstrikeFdrParser implements RecordParser {
                     "id",
                     "InContext",
                     "name",
-                    "Time",
                     "timestamp",
                     "TreeId");
 
