@@ -4,12 +4,17 @@ import dev.caracal.parsers.json.JsonCursor;
 import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.FieldType;
+import dev.caracal.parsers.time.TimeFormat;
+import dev.caracal.parsers.time.Timestamp;
+import org.jspecify.annotations.Nullable;
 
 /** A whole number within bounds, given as a number or as text. */
 final class IntegerConverter extends ValueConverter {
 
     private final FieldType.IntegerType type;
     private final boolean lenient;
+    private final @Nullable TimeFormat eventTime;
+    private final Timestamp timestamp = new Timestamp();
 
     /**
      * @param lenient text that is no number is left out instead of refused
@@ -18,6 +23,7 @@ final class IntegerConverter extends ValueConverter {
         super(builder);
         this.type = type;
         this.lenient = lenient;
+        this.eventTime = type.eventTime().orElse(null);
     }
 
     @Override
@@ -57,6 +63,12 @@ final class IntegerConverter extends ValueConverter {
             throw wrong("a number from " + type.min() + " to " + type.max(), bytes, offset, length);
         }
         builder.out().number(signed);
+        if (eventTime != null) {
+            if (!eventTime.parse(bytes, offset, length, timestamp)) {
+                throw wrong("a time in format " + eventTime.name(), bytes, offset, length);
+            }
+            builder.eventTime(timestamp);
+        }
         return true;
     }
 

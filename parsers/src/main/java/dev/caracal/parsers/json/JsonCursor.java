@@ -76,6 +76,27 @@ public final class JsonCursor {
         position++;
     }
 
+    /** Goes into an object or a list; false when it is empty, and then already passed over. */
+    public boolean enter(char open, char close) throws MismatchException {
+        expect(open);
+        if (peek() != close) {
+            return true;
+        }
+        position++;
+        return false;
+    }
+
+    /** Goes on to the next element; false after the last one, when the end is passed over. */
+    public boolean next(char close) throws MismatchException {
+        if (peek() == close) {
+            position++;
+            return false;
+        }
+        expect(',');
+        peek();
+        return true;
+    }
+
     /** Refuses anything but blanks up to the end. */
     public void expectEnd() throws MismatchException {
         if (peek() >= 0) {

@@ -32,7 +32,9 @@ public final class RecordParsers {
                     Map.entry("CiscoUmbrella.DNS", CiscoUmbrellaParser::dns),
                     Map.entry("CiscoUmbrella.IP", CiscoUmbrellaParser::ip),
                     Map.entry("CiscoUmbrella.Proxy", CiscoUmbrellaParser::proxy),
+                    Map.entry("Crowdstrike.FDREvent", CrowdstrikeFdrParser::new),
                     Map.entry("Fastly.Access", ApacheAccessParser::common),
+                    Map.entry("GSuite.ActivityEvent", GSuiteActivityParser::new),
                     Map.entry("Juniper.Access", JuniperAccessParser::new),
                     Map.entry("Juniper.Audit", JuniperAuditParser::new),
                     Map.entry("Juniper.Firewall", JuniperFirewallParser::new),
@@ -40,6 +42,7 @@ public final class RecordParsers {
                     Map.entry("Juniper.Postgres", JuniperPostgresParser::new),
                     Map.entry("Juniper.Security", JuniperSecurityParser::new),
                     Map.entry("Nginx.Access", NginxAccessParser::new),
+                    Map.entry("Notion.AuditLogs", NotionAuditParser::new),
                     Map.entry("Syslog.RFC3164", SyslogRfc3164Parser::new),
                     Map.entry("Syslog.RFC5424", SyslogRfc5424Parser::new));
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the fields of a schema and resolves references to its definitions. */
@@ -101,9 +102,9 @@ final class FieldReader {
                 case "timestamp" -> timestamp(value, members);
                 case "ref" -> reference(value.required(members, "target"));
                 case "boolean" -> new FieldType.BooleanType();
-                case "smallint" -> integer(name, Short.MIN_VALUE, Short.MAX_VALUE, members);
-                case "int" -> integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, members);
-                case "bigint" -> integer(name, Long.MIN_VALUE, Long.MAX_VALUE, members);
+                case "smallint" -> integer(value, Short.MIN_VALUE, Short.MAX_VALUE, members);
+                case "int" -> integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE, members);
+                case "bigint" -> integer(value, Long.MIN_VALUE, Long.MAX_VALUE, members);
                 case "float" -> new FieldType.FloatType();
                 case "json" -> json(members);
                 default ->
@@ -126,7 +127,9 @@ final class FieldReader {
                         case "fields" -> type.equals("object");
                         case "element" -> type.equals("array");
                         case "target" -> type.equals("ref");
-                        case "timeFormat", "timeFormats", "isEventTime" -> type.equals("timestamp");
+                        case "timeFormat", "isEventTime" ->
+                                type.equals("timestamp") || type.equals("bigint");
+                        case "timeFormats" -> type.equals("timestamp");
                         case "indicators" -> type.equals("string") || type.equals("json");
                         case "validate" -> type.equals("string") || type.endsWith("int");
                         default -> true;
@@ -193,11 +196,13 @@ final class FieldReader {
     }
 
     private static FieldType integer(
-            String name, long min, long max, Map<String, YamlValue> members)
+            YamlValue value, long min, long max, Map<String, YamlValue> members)
             throws SchemaException {
+        String name = value.required(members, "type").string();
+        Optional<TimeFormat> eventTime = eventTimeOfNumber(value, members);
         YamlValue validate = members.get("validate");
         if (validate == null) {
-            return new FieldType.IntegerType(name, min, max);
+            return new FieldType.IntegerType(name, min, max, eventTime);
         }
         Map<String, YamlValue> bounds = validate.members("min", "max");
         YamlValue lower = bounds.get("min");
@@ -205,7 +210,17 @@ final class FieldReader {
         return new FieldType.IntegerType(
                 name,
                 lower == null ? min : Math.max(min, lower.number()),
-                upper == null ? max : Math.min(max, upper.number()));
+                upper == null ? max : Math.min(max, upper.number()),
+                eventTime);
+    }
+
+    private static Optional<TimeFormat> eventTimeOfNumber(
+            YamlValue value, Map<String, YamlValue> members) throws SchemaException {
+        YamlValue format = members.get("timeFormat");
+        if ((format != null) != YamlValue.flag(members, "isEventTime")) {
+            throw value.wrong("a number needs both timeFormat and isEventTime, or neither");
+        }
+        return format == null ? Optional.empty() : Optional.of(timeFormat(format));
     }
 
     private static FieldType json(Map<String, YamlValue> members) throws SchemaException {

@@ -3,6 +3,7 @@ package dev.caracal.parsers.schema;
 import dev.caracal.parsers.indicator.Scanner;
 import dev.caracal.parsers.time.TimeFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** What a field holds. References to definitions are resolved before a type is made. */
 public sealed interface FieldType {
@@ -31,8 +32,13 @@ public sealed interface FieldType {
 
     record BooleanType() implements FieldType {}
 
-    /** A whole number between two bounds, both included. */
-    record IntegerType(String name, long min, long max) implements FieldType {}
+    /**
+     * A whole number between two bounds, both included.
+     *
+     * @param eventTime how it tells the event's time, if it does; it stays a number
+     */
+    record IntegerType(String name, long min, long max, Optional<TimeFormat> eventTime)
+            implements FieldType {}
 
     record FloatType() implements FieldType {}
 

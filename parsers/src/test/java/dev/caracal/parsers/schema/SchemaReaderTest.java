@@ -48,6 +48,11 @@ class SchemaReaderTest {
                         HEAD + "- {name: t, type: timestamp, timeFormat: '%Q'}",
                         3,
                         "expected rfc3339"),
+                wrong(
+                        HEAD + "- {name: a, type: bigint, timeFormat: unix}",
+                        3,
+                        "a number needs both timeFormat and isEventTime, or neither"),
+                wrong(HEAD + "- {name: a, type: int, isEventTime: true}", 3, "does not go with"),
                 wrong(HEAD + "- {name: a, type: object}", 3, "'fields' is missing"),
                 wrong(HEAD + "- {name: a, type: array}", 3, "'element' is missing"),
                 wrong(
