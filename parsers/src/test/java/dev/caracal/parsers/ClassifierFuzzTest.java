@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caracal.parsers.schema.SchemaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,12 +50,54 @@ class ClassifierFuzzTest {
 
     @Test
     void everyMutatedRecordIsAcceptedOrRejected() throws IOException {
+        fuzz(LogTypes.builtin().all(), samples());
+    }
+
+    @Test
+    void everyParserOfASchemaAcceptsOrRejects() throws IOException, SchemaException {
+        String fields =
+                """
+                fields:
+                - {name: time, type: timestamp, timeFormats: ['%b %e %T', 'layout=2006-01-02 15:04']}
+                - {name: n, type: int, split: {from: x, separator: ',', index: 1}}
+                - {name: both, type: string, concat: {paths: [user, o.p.0]}, indicators: [ipv4_text]}
+                - {name: user, type: string, rename: {from: u}, mask: {type: sha256}}
+                - {name: o, type: object, isEmbeddedJSON: true, fields: [{name: p, type: json}]}
+                - {name: q, type: array, element: {type: int}, copy: {from: o.p}}
+                caseInsensitive: true
+                """;
+        List<String> parsers =
+                List.of(
+                        "",
+                        "parser: {csv: {delimiter: ';', columns: [time, u, x, o]}}",
+                        "parser: {csv: {delimiter: ';', hasHeader: true, skipPrefix: '#'}}",
+                        "parser: {fastmatch: {match: ['%{time};%{u};\"%{x}\";%{o}', '%{u}={%{o}'],"
+                                + " expandFields: {u: '%{u}%{o}'}, trimSpace: true}}",
+                        "parser: {regex: {match: ['%{SYSLOGTIMESTAMP:time};%{DATA:u};\"?%{QS:x}?"
+                                + "%{GREEDYDATA:o}']}}");
+        List<Sample> records =
+                List.of(
+                        new Sample(
+                                "{\"TIME\":\"2026-01-02 03:04\",\"u\":\"jo\",\"x\":\"a,5\","
+                                        + "\"o\":\"{\\\"p\\\":[1,{\\\"b\\\":2}]}\",\"n\":10.0.0.1}",
+                                ""),
+                        new Sample("Jan  2 03:04:05;jo;\"a,\"\"5\";{\"p\":[1,2]}", "# x\na;b;u;o"),
+                        new Sample(
+                                "2026-01-02 03:04;10.0.0.1;\"a\\\",5\";{\"p\":[]}", "time;U;x;O"),
+                        new Sample("\u00e9={x", "time"));
+        for (String parser : parsers) {
+            String yaml = "schema: Test.Fuzz\n" + fields + parser;
+            fuzz(List.of(LogType.read("fuzz.yml", new StringReader(yaml))), records);
+        }
+    }
+
+    private static void fuzz(List<LogType> logTypes, List<Sample> samples) throws IOException {
         Random random = new Random(42);
-        Classifier classifier = new Classifier(List.copyOf(LogTypes.builtin().all()));
+        Classifier classifier = new Classifier(logTypes);
         long records = 0;
         long accepted = 0;
         long rejected = 0;
-        for (Sample sample : samples()) {
+        for (Sample sample : samples) {
             byte[] header = sample.header().getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < MUTATIONS_PER_CASE; i++) {
                 byte[] record = mutate(sample.record().getBytes(StandardCharsets.UTF_8), random);
@@ -67,7 +111,7 @@ class ClassifierFuzzTest {
                     }
                 } else {
                     rejected++;
-                    checkReasons((Classification.Rejected) classification);
+                    checkReasons((Classification.Rejected) classification, logTypes.size());
                 }
             }
         }
@@ -86,8 +130,8 @@ class ClassifierFuzzTest {
         }
     }
 
-    private static void checkReasons(Classification.Rejected rejected) {
-        assertThat(rejected.reasons()).hasSize(LogTypes.builtin().names().size());
+    private static void checkReasons(Classification.Rejected rejected, int candidates) {
+        assertThat(rejected.reasons()).hasSize(candidates);
         for (Classification.Reason reason : rejected.reasons()) {
             assertThat(reason.message()).hasSizeLessThan(260).doesNotContain("parser failed");
         }

@@ -150,6 +150,8 @@ class TransformationTest {
                 "{type: redact} | {\"a\":null,\"b\":1} | \"b\":1",
                 // A second value does not slip through under another name.
                 "{type: redact} | {\"a\":\"1\",\"a\":\"pin4711\"} | \"a\":\"REDACTED\"",
+                "{type: redact} | {\"\\u0061\":\"pin4711\"} | \"a\":\"REDACTED\"",
+                "{type: redact}, rename: {from: x} | {\"a\":\"pin4711\",\"n\":1} | \"n\":1",
                 "{type: redact} | {\"a\":{\"x\":\"pin4711\"}} | rejected: a: expected text, found an object",
                 "{type: redact} | {\"a\" \"pin4711\"} | rejected: not JSON: expected ':' at byte 5",
                 "{type: redact} | {\"a\":\"x\",\"n\":\"pin4711\"} | rejected: n: expected a whole number"
