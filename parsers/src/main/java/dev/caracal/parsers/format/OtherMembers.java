@@ -6,8 +6,10 @@ import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.ColumnName;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -15,9 +17,10 @@ import java.util.stream.Collectors;
  * The members of an object that its schema does not list: copied under their own name, made a
  * {@link ColumnName}, unless they are null.
  *
- * <p>A name that is taken, because it appears twice or another becomes the same, gets a {@code _}
- * after it. At the top level a name that begins with {@code p_} gets one before it: no record can
- * give itself core fields.
+ * <p>A name that is taken, because it appears twice or another becomes the same but for the case of
+ * letters, which query engines ignore, gets a {@code _} after it, the next one {@code _2} and so
+ * on. At the top level a name that begins with {@code p_} gets one before it: no record can give
+ * itself core fields.
  */
 final class OtherMembers {
 
@@ -29,7 +32,8 @@ final class OtherMembers {
     private final UnaryOperator<String> keyCase;
     private final boolean topLevel;
     private final EventBuilder builder;
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, Integer> copies = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /**
      * @param columns names that fields of the schema have
@@ -42,7 +46,8 @@ final class OtherMembers {
             boolean caseInsensitive,
             boolean topLevel,
             EventBuilder builder) {
-        this.columns = Set.copyOf(columns);
+        this.columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        this.columns.addAll(columns);
         this.keyCase = caseInsensitive ? MemberTable::lowerCase : UnaryOperator.identity();
         this.hidden = hidden.stream().map(keyCase).collect(Collectors.toUnmodifiableSet());
         this.topLevel = topLevel;
@@ -52,6 +57,7 @@ final class OtherMembers {
     void begin() {
         if (!taken.isEmpty()) {
             taken.clear();
+            copies.clear();
         }
     }
 
@@ -92,6 +98,16 @@ final class OtherMembers {
         builder.out().string(bytes, offset, length);
     }
 
+    /** Counts copies, so that a record with thousands of equal names costs no more than others. */
+    private String free(String column) {
+        String free = column;
+        while (columns.contains(free) || !taken.add(free)) {
+            int copy = copies.merge(column, 1, Integer::sum);
+            free = column + (copy == 1 ? "_" : "_" + copy);
+        }
+        return free;
+    }
+
     private boolean isHidden(String name) {
         return !hidden.isEmpty() && hidden.contains(keyCase.apply(name));
     }
@@ -101,9 +117,7 @@ final class OtherMembers {
         if (topLevel && column.startsWith("p_")) {
             column = "_" + column;
         }
-        while (columns.contains(column) || !taken.add(column)) {
-            column += "_";
-        }
+        column = free(column);
         JsonOutput out = builder.out();
         out.separate();
         byte[] bytes = column.getBytes(StandardCharsets.UTF_8);

@@ -6,10 +6,10 @@ import java.util.Arrays;
  * Splits a row of delimited text into columns.
  *
  * <p>A column that begins with {@code "} ends at a {@code "} before a delimiter or the end; a pair
- * {@code ""} in it stands for one. Blanks after the closing quote do not count; where other text
- * follows them and no such end comes before the next quoted column, the text goes on up to the
- * delimiter, as in {@code "a" b}. Any other quote is an ordinary character, so that no row is
- * without a reading.
+ * {@code ""} in it stands for one. Blanks before the opening and after the closing quote do not
+ * count; where other text follows them and no such end comes before the next quoted column, the
+ * text goes on up to the delimiter, as in {@code "a" b}. Any other quote is an ordinary character,
+ * so that no row is without a reading.
  */
 public final class RowSplitter {
 
@@ -36,8 +36,9 @@ public final class RowSplitter {
         int end = offset + length;
         int p = offset;
         while (true) {
-            if (p < end && buffer[p] == '"') {
-                p = quoted(p + 1, end);
+            int open = openingQuote(p, end);
+            if (open >= 0) {
+                p = quoted(open + 1, end);
             } else {
                 int start = p;
                 while (p < end && buffer[p] != delimiter) {
@@ -50,6 +51,15 @@ public final class RowSplitter {
             }
             p++;
         }
+    }
+
+    /** Where the column that starts here has its opening quote, -1 if it has none. */
+    private int openingQuote(int start, int end) {
+        int p = start;
+        while (p < end && row[p] == ' ' && delimiter != ' ') {
+            p++;
+        }
+        return p < end && row[p] == '"' ? p : -1;
     }
 
     /** Adds the quoted column whose content starts at {@code start}; where it ends. */
@@ -127,7 +137,7 @@ public final class RowSplitter {
 
     private byte[] reserve(int count) {
         if (unquoted.length < unquotedLength + count) {
-            unquoted = Arrays.copyOf(unquoted, unquotedLength + count * 2);
+            unquoted = Arrays.copyOf(unquoted, Math.max(unquoted.length, count) * 2);
         }
         return unquoted;
     }

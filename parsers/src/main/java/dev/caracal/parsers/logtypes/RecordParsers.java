@@ -22,11 +22,28 @@ public final class RecordParsers {
 
     /** What {@code parser: native} can name. */
     private static final Map<String, Constructor> NATIVE =
-            Map.of(
-                    "AWS.CloudTrail", CloudTrailParser::new,
-                    "AWS.ALB", AlbParser::new,
-                    "AWS.S3ServerAccess", S3ServerAccessParser::new,
-                    "AWS.VPCFlow", VpcFlowParser::new);
+            Map.ofEntries(
+                    Map.entry("AWS.ALB", AlbParser::new),
+                    Map.entry("AWS.AuroraMySQLAudit", AuroraMySqlAuditParser::new),
+                    Map.entry("AWS.CloudTrail", CloudTrailParser::new),
+                    Map.entry("AWS.S3ServerAccess", S3ServerAccessParser::new),
+                    Map.entry("AWS.VPCFlow", VpcFlowParser::new),
+                    Map.entry("Apache.AccessCombined", ApacheAccessParser::combined),
+                    Map.entry("Apache.AccessCommon", ApacheAccessParser::common),
+                    Map.entry("CiscoUmbrella.CloudFirewall", CiscoUmbrellaParser::cloudFirewall),
+                    Map.entry("CiscoUmbrella.DNS", CiscoUmbrellaParser::dns),
+                    Map.entry("CiscoUmbrella.IP", CiscoUmbrellaParser::ip),
+                    Map.entry("CiscoUmbrella.Proxy", CiscoUmbrellaParser::proxy),
+                    Map.entry("Fastly.Access", ApacheAccessParser::common),
+                    Map.entry("Juniper.Access", JuniperAccessParser::new),
+                    Map.entry("Juniper.Audit", JuniperAuditParser::new),
+                    Map.entry("Juniper.Firewall", JuniperFirewallParser::new),
+                    Map.entry("Juniper.MWS", JuniperMwsParser::new),
+                    Map.entry("Juniper.Postgres", JuniperPostgresParser::new),
+                    Map.entry("Juniper.Security", JuniperSecurityParser::new),
+                    Map.entry("Nginx.Access", NginxAccessParser::new),
+                    Map.entry("Syslog.RFC3164", SyslogRfc3164Parser::new),
+                    Map.entry("Syslog.RFC5424", SyslogRfc5424Parser::new));
 
     private RecordParsers() {}
 
