@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caracal.parsers.schema.SchemaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /**
@@ -31,6 +34,38 @@ class ClassifierFuzzTest {
     private static final List<Sample> SAMPLES = samples();
     private static final Map<String, Classifier> CLASSIFIERS = new HashMap<>();
     private static final Classifier ALL = new Classifier(LogTypes.builtin().all());
+
+    private static final String FIELDS =
+            """
+            fields:
+            - {name: time, type: timestamp, timeFormats: ['%b %e %T', 'layout=2006-01-02 15:04']}
+            - {name: n, type: int, split: {from: x, separator: ',', index: 1}}
+            - {name: both, type: string, concat: {paths: [user, o.p.0]}, indicators: [ipv4_text]}
+            - {name: user, type: string, rename: {from: u}, mask: {type: sha256}}
+            - {name: o, type: object, isEmbeddedJSON: true, fields: [{name: p, type: json}]}
+            - {name: q, type: array, element: {type: int}, copy: {from: o.p}}
+            caseInsensitive: true
+            """;
+
+    private static final String[] PARSERS = {
+        "",
+        "parser: {csv: {delimiter: ';', columns: [time, u, x, o]}}",
+        "parser: {csv: {delimiter: ';', hasHeader: true, skipPrefix: '#'}}",
+        "parser: {fastmatch: {match: ['%{time};%{u};\"%{x}\";%{o}', '%{u}={%{o}'],"
+                + " expandFields: {u: '%{u}%{o}'}, trimSpace: true}}",
+        "parser: {regex: {match: ['%{SYSLOGTIMESTAMP:time};%{DATA:u};\"?%{QS:x}?%{GREEDYDATA:o}']}}"
+    };
+
+    private static final Sample[] RECORDS = {
+        new Sample(
+                "Test.Fuzz",
+                "{\"TIME\":\"2026-01-02 03:04\",\"u\":\"jo\",\"x\":\"a,5\","
+                        + "\"o\":\"{\\\"p\\\":[1,{\\\"b\\\":2}]}\",\"n\":10}",
+                ""),
+        new Sample("Test.Fuzz", "Jan  2 03:04:05;jo;\"a,\"\"5\";{\"p\":[1,2]}", "# x\na;b;u;o"),
+        new Sample("Test.Fuzz", "2026-01-02 03:04;10.0.0.1;\"a\\\",5\";{\"p\":[]}", "time;U;x;O"),
+        new Sample("Test.Fuzz", "\u00e9={x", "time")
+    };
 
     private record Sample(String logType, String record, String header) {}
 
@@ -55,6 +90,27 @@ class ClassifierFuzzTest {
             throws IOException {
         int candidates = LogTypes.builtin().names().size();
         check(ALL, candidates, SAMPLES.get(sample), mutations, new Random(seed));
+    }
+
+    @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
+    void aParserThatASchemaNamesAcceptsOrRejectsAMutatedRecord(
+            @ForAll @IntRange(max = 4) int parser,
+            @ForAll @IntRange(max = 3) int record,
+            @ForAll @Size(max = 3) List<RecordMutation> mutations,
+            @ForAll long seed)
+            throws IOException {
+        Classifier classifier =
+                CLASSIFIERS.computeIfAbsent("parser " + parser, name -> ofSchema(PARSERS[parser]));
+        check(classifier, 1, RECORDS[record], mutations, new Random(seed));
+    }
+
+    private static Classifier ofSchema(String parser) {
+        try {
+            String yaml = "schema: Test.Fuzz\n" + FIELDS + parser;
+            return new Classifier(List.of(LogType.read("fuzz.yml", new StringReader(yaml))));
+        } catch (SchemaException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Provide

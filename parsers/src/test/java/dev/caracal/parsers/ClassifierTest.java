@@ -1,5 +1,6 @@
 package dev.caracal.parsers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -91,6 +92,17 @@ class ClassifierTest {
         Classification classification = classify(classifier, deep, CONTEXT);
         assertThat(((Rejected) classification).reasons().get(0).message())
                 .isEqualTo("nested deeper than 500");
+    }
+
+    @Test
+    void equalNamesAreToldApartHoweverManyThereAre() throws SchemaException {
+        Classifier classifier = new Classifier(List.of(any("Test.One")));
+        String few = "{\"a\":1,\"b\":1,\"b\":2,\"B\":3,\"b_2\":4,\"A\":5}";
+        assertThat(new String(events(classifier, few, CONTEXT).get(0).json(), UTF_8))
+                .startsWith("{\"a\":1,\"b\":1,\"b_\":2,\"B_2\":3,\"b_2_\":4,\"A_\":5,");
+        String many = "{\"x\":0" + ",\"b\":1".repeat(200_000) + "}";
+        assertThat(new String(events(classifier, many, CONTEXT).get(0).json(), UTF_8))
+                .contains(",\"b_199999\":1,");
     }
 
     @Test

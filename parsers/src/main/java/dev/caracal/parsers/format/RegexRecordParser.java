@@ -23,8 +23,8 @@ import java.util.Map;
  */
 public final class RegexRecordParser implements RecordParser {
 
-    /** A few seconds at worst. */
-    private static final long MAX_STEPS = 500_000_000;
+    /** Of the automaton, one an instruction and byte: some seconds at worst. */
+    private static final long MAX_STEPS = 200_000_000;
 
     private final TextRows rows;
     private final TextRow row;

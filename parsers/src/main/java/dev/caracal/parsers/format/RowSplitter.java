@@ -137,7 +137,7 @@ public final class RowSplitter {
 
     private byte[] reserve(int count) {
         if (unquoted.length < unquotedLength + count) {
-            unquoted = Arrays.copyOf(unquoted, unquotedLength + count * 2);
+            unquoted = Arrays.copyOf(unquoted, Math.max(unquoted.length, count) * 2);
         }
         return unquoted;
     }

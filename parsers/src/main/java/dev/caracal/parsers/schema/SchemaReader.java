@@ -17,12 +17,15 @@ import org.yaml.snakeyaml.nodes.Node;
  * Reads a schema from YAML.
  *
  * <p>Top level: {@code schema} (the log type's name), {@code version} (0, the default), {@code
- * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}. Unknown
- * keys, wrong types and bad values are refused with file and line.
+ * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}, {@code
+ * caseInsensitive}. Unknown keys, wrong types and bad values are refused with file and line.
  */
 public final class SchemaReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]*(\\.[A-Z][A-Za-z0-9]*)*");
+
+    /** More than as many levels of fields as {@link FieldReader} allows can need. */
+    private static final int MAX_YAML_DEPTH = 200;
 
     private SchemaReader() {}
 
@@ -41,7 +44,8 @@ public final class SchemaReader {
                         "referenceURL",
                         "fields",
                         "parser",
-                        "definitions");
+                        "definitions",
+                        "caseInsensitive");
         YamlValue nameValue = root.required(members, "schema");
         String name = nameValue.string();
         if (name.length() < 3 || !NAME.matcher(name).matches()) {
@@ -63,7 +67,8 @@ public final class SchemaReader {
                 YamlValue.optional(members, "description", name + " log type"),
                 referenceUrl(members.get("referenceURL")),
                 fields,
-                parser);
+                parser,
+                YamlValue.flag(members, "caseInsensitive"));
     }
 
     private static String referenceUrl(@Nullable YamlValue value) throws SchemaException {
@@ -87,6 +92,7 @@ public final class SchemaReader {
     private static Node compose(String file, Reader yaml) throws SchemaException {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(100);
+        options.setNestingDepthLimit(MAX_YAML_DEPTH);
         try {
             Node node = new Yaml(options).compose(yaml);
             if (node == null) {

@@ -92,16 +92,19 @@ public final class Timestamp {
 
     /**
      * Sets the time from calendar fields without a year, and says whether they name a time that
-     * exists. The year is the last one that puts the time no more than a day after now: a December
-     * read in January is last year's, and a clock that is a little ahead does no harm.
+     * exists. The year is that of the parse time, in January the year before for a later month, at
+     * its very end the next one for a day ahead. A February 29 can be eight years back.
      */
     boolean setWithoutYear(
             int month, int day, int hour, int minute, int second, int nano, int offsetSeconds) {
-        int thisYear = LocalDate.ofEpochDay(Math.floorDiv(now, SECONDS_OF_DAY)).getYear();
-        // A February 29 can be eight years back.
-        for (int year = thisYear + 1; year >= thisYear - 8; year--) {
-            if (setCivil(year, month, day, hour, minute, second, nano, offsetSeconds)
-                    && seconds <= now + SECONDS_OF_DAY) {
+        LocalDate today = LocalDate.ofEpochDay(Math.floorDiv(now, SECONDS_OF_DAY));
+        if (setCivil(today.getYear() + 1, month, day, hour, minute, second, nano, offsetSeconds)
+                && seconds <= now + SECONDS_OF_DAY) {
+            return true;
+        }
+        int latest = today.getYear() - (today.getMonthValue() == 1 && month > 1 ? 1 : 0);
+        for (int year = latest; year >= latest - 8; year--) {
+            if (setCivil(year, month, day, hour, minute, second, nano, offsetSeconds)) {
                 return true;
             }
         }
