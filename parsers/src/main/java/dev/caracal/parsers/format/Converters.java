@@ -9,6 +9,7 @@ final class Converters {
 
     private final boolean lenientNumbers;
     private final EventBuilder builder;
+    private int timestamps;
 
     /**
      * @param lenientNumbers text that is no number is left out of number fields, not refused
@@ -39,7 +40,7 @@ final class Converters {
             return new ArrayConverter(converter(type.element()), builder);
         }
         if (fieldType instanceof FieldType.TimestampType type) {
-            return new TimestampConverter(type, builder);
+            return new TimestampConverter(type, timestamps++, builder);
         }
         if (fieldType instanceof FieldType.IntegerType type) {
             return new IntegerConverter(type, lenientNumbers, builder);

@@ -5,7 +5,10 @@ import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.FieldType;
 
-/** A whole number within bounds, given as a number or as text. */
+/**
+ * A whole number within bounds, given as a number or as text; where the type allows it, also text
+ * that is no number.
+ */
 final class IntegerConverter extends ValueConverter {
 
     private final FieldType.IntegerType type;
@@ -46,6 +49,10 @@ final class IntegerConverter extends ValueConverter {
             digits++;
         }
         if (digits == 0 || !isZeroFraction(bytes, p, end)) {
+            if (type.orText()) {
+                builder.out().string(bytes, offset, length);
+                return true;
+            }
             if (lenient) {
                 return false;
             }

@@ -21,6 +21,7 @@ final class ObjectConverter extends ValueConverter {
     private final int requiredCount;
 
     private long object;
+    private @Nullable ObjectListener listener;
 
     ObjectConverter(List<Member> members, boolean topLevel, EventBuilder builder) {
         super(builder);
@@ -43,14 +44,14 @@ final class ObjectConverter extends ValueConverter {
                     cursor.tokenEnd() - cursor.tokenStart());
         }
         builder.out().raw('{');
+        begin();
         members(cursor);
         builder.out().raw('}');
         return true;
     }
 
-    /** Writes the members of the object that the cursor is at, without braces. */
+    /** Writes the members of the object that the cursor is at, without braces, and ends it. */
     void members(JsonCursor cursor) throws MismatchException {
-        begin();
         cursor.expect('{');
         if (cursor.peek() == '}') {
             cursor.expect('}');
@@ -92,20 +93,39 @@ final class ObjectConverter extends ValueConverter {
         others.begin();
     }
 
+    void json(Member member, JsonCursor cursor) throws MismatchException {
+        member.json(cursor, object);
+    }
+
     void text(Member member, byte[] bytes, int offset, int length) throws MismatchException {
         member.text(bytes, offset, length, object);
     }
 
     /** Ends an object: all required members must have been written. */
     void end() throws MismatchException {
-        if (requiredCount == 0) {
-            return;
+        if (requiredCount > 0) {
+            checkRequired();
         }
+        if (listener != null) {
+            listener.objectRead();
+        }
+    }
+
+    private void checkRequired() throws MismatchException {
         for (Member member : members) {
             if (member.isRequired() && !member.isWrittenIn(object)) {
                 throw new MismatchException(member.field() + ": is required and missing");
             }
         }
+    }
+
+    /** Calls the listener at the end of each object. */
+    void listener(ObjectListener newListener) {
+        listener = newListener;
+    }
+
+    boolean isWritten(Member member) {
+        return member.isWrittenIn(object);
     }
 
     OtherMembers others() {

@@ -8,6 +8,7 @@ import dev.caracal.parsers.schema.ParserSpec;
 import dev.caracal.parsers.schema.Schema;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Makes the parser that a schema asks for. */
 public final class RecordParsers {
@@ -18,11 +19,36 @@ public final class RecordParsers {
 
     /** What {@code parser: native} can name. */
     private static final Map<String, Constructor> NATIVE =
-            Map.of(
-                    "AWS.CloudTrail", CloudTrailParser::new,
-                    "AWS.ALB", AlbParser::new,
-                    "AWS.S3ServerAccess", S3ServerAccessParser::new,
-                    "AWS.VPCFlow", VpcFlowParser::new);
+            Map.ofEntries(
+                    Map.entry("AWS.ALB", AlbParser::new),
+                    Map.entry("AWS.CloudTrail", RecordsParser::new),
+                    Map.entry("AWS.CloudTrailInsight", RecordsParser::new),
+                    Map.entry("AWS.GuardDuty", json(GuardDuty::extend)),
+                    Map.entry("AWS.S3ServerAccess", S3ServerAccessParser::new),
+                    Map.entry("AWS.VPCDns", json(VpcDns::extend)),
+                    Map.entry("AWS.VPCFlow", VpcFlowParser::new),
+                    Map.entry(
+                            "Crowdstrike.Unknown",
+                            json(parser -> parser.copyRecordTo("unknown_payload"))),
+                    Map.entry(
+                            "Duo.Telephony",
+                            json(parser -> EitherField.require(parser, "isotimestamp", "ts"))),
+                    Map.entry("GCP.AuditLog", json(GcpAuditLog::extend)),
+                    Map.entry(
+                            "GitLab.Production",
+                            json(parser -> EitherField.require(parser, "action", "etag_route"))),
+                    Map.entry("Osquery.Differential", json(OsqueryDifferential::extend)),
+                    Map.entry("Suricata.DNS", json(SuricataDns::extend)),
+                    Map.entry("Zeek.DNS", json(ZeekDns::extend)));
+
+    /** A parser of JSON records that does more than its schema says. */
+    private static Constructor json(Consumer<JsonRecordParser> extension) {
+        return (schema, builder) -> {
+            JsonRecordParser parser = new JsonRecordParser(schema, builder);
+            extension.accept(parser);
+            return parser;
+        };
+    }
 
     private RecordParsers() {}
 

@@ -27,6 +27,7 @@ final class FieldReader {
         "target",
         "indicators",
         "validate",
+        "orText",
         "timeFormat",
         "timeFormats",
         "isEventTime"
@@ -128,6 +129,7 @@ final class FieldReader {
                         case "target" -> type.equals("ref");
                         case "timeFormat", "timeFormats", "isEventTime" -> type.equals("timestamp");
                         case "indicators" -> type.equals("string") || type.equals("json");
+                        case "orText" -> type.endsWith("int");
                         case "validate" -> type.equals("string") || type.endsWith("int");
                         default -> true;
                     };
@@ -195,9 +197,10 @@ final class FieldReader {
     private static FieldType integer(
             String name, long min, long max, Map<String, YamlValue> members)
             throws SchemaException {
+        boolean orText = YamlValue.flag(members, "orText");
         YamlValue validate = members.get("validate");
         if (validate == null) {
-            return new FieldType.IntegerType(name, min, max);
+            return new FieldType.IntegerType(name, min, max, orText);
         }
         Map<String, YamlValue> bounds = validate.members("min", "max");
         YamlValue lower = bounds.get("min");
@@ -205,7 +208,8 @@ final class FieldReader {
         return new FieldType.IntegerType(
                 name,
                 lower == null ? min : Math.max(min, lower.number()),
-                upper == null ? max : Math.min(max, upper.number()));
+                upper == null ? max : Math.min(max, upper.number()),
+                orText);
     }
 
     private static FieldType json(Map<String, YamlValue> members) throws SchemaException {

@@ -31,8 +31,12 @@ public sealed interface FieldType {
 
     record BooleanType() implements FieldType {}
 
-    /** A whole number between two bounds, both included. */
-    record IntegerType(String name, long min, long max) implements FieldType {}
+    /**
+     * A whole number between two bounds, both included.
+     *
+     * @param orText text that is no number is kept as text
+     */
+    record IntegerType(String name, long min, long max, boolean orText) implements FieldType {}
 
     record FloatType() implements FieldType {}
 
