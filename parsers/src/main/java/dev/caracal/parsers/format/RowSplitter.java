@@ -100,27 +100,6 @@ public final class RowSplitter {
         lengths[count++] = length;
     }
 
-    /** Takes the blanks off both ends of a column. */
-    void trim(int column) {
-        byte[] bytes = bytes(column);
-        int start = offset(column);
-        int end = start + length(column);
-        int trimmed = start;
-        while (trimmed < end && bytes[trimmed] == ' ') {
-            trimmed++;
-        }
-        while (end > trimmed && bytes[end - 1] == ' ') {
-            end--;
-        }
-        offsets[column] += offsets[column] < 0 ? start - trimmed : trimmed - start;
-        lengths[column] = end - trimmed;
-    }
-
-    /** Makes a column one without a value, of length -1. */
-    void drop(int column) {
-        lengths[column] = -1;
-    }
-
     public int count() {
         return count;
     }

@@ -2,8 +2,10 @@ package dev.caracal.parsers.logtypes;
 
 import dev.caracal.parsers.format.CsvRecordParser;
 import dev.caracal.parsers.format.EventBuilder;
+import dev.caracal.parsers.format.FastmatchRecordParser;
 import dev.caracal.parsers.format.JsonRecordParser;
 import dev.caracal.parsers.format.RecordParser;
+import dev.caracal.parsers.format.RegexRecordParser;
 import dev.caracal.parsers.schema.ParserSpec;
 import dev.caracal.parsers.schema.Schema;
 import java.util.Map;
@@ -73,6 +75,12 @@ public final class RecordParsers {
         check(schema);
         if (schema.parser() instanceof ParserSpec.Csv spec) {
             return new CsvRecordParser(spec, schema, builder);
+        }
+        if (schema.parser() instanceof ParserSpec.Fastmatch spec) {
+            return new FastmatchRecordParser(spec, schema, builder);
+        }
+        if (schema.parser() instanceof ParserSpec.Regex spec) {
+            return new RegexRecordParser(spec, schema, builder);
         }
         if (schema.parser() instanceof ParserSpec.Native spec) {
             Constructor constructor = NATIVE.get(spec.name());
