@@ -48,6 +48,10 @@ class SchemaReaderTest {
                         HEAD + "- {name: t, type: timestamp, timeFormat: '%Q'}",
                         3,
                         "expected rfc3339"),
+                wrong(
+                        HEAD + "- {name: a, type: float, orText: true}",
+                        3,
+                        "'orText' does not go with type float"),
                 wrong(HEAD + "- {name: a, type: object}", 3, "'fields' is missing"),
                 wrong(HEAD + "- {name: a, type: array}", 3, "'element' is missing"),
                 wrong(
