@@ -17,7 +17,7 @@ public final class JsonRecordParser implements RecordParser {
     public JsonRecordParser(Schema schema, EventBuilder builder) {
         this.logType = schema.name();
         this.builder = builder;
-        this.event = new Converters(false, builder).event(schema.fields());
+        this.event = new Converters(schema, false, builder).event();
     }
 
     @Override

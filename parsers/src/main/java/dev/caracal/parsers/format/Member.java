@@ -5,6 +5,7 @@ import dev.caracal.parsers.json.JsonOutput;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.ColumnName;
 import dev.caracal.parsers.schema.Field;
+import dev.caracal.parsers.schema.FieldSource;
 import java.nio.charset.StandardCharsets;
 
 /** A field of a schema, made ready for writing. */
@@ -14,6 +15,8 @@ public final class Member {
     private final String field;
     private final byte[] key;
     private final boolean required;
+    private final boolean derived;
+    private final boolean masked;
     private final ValueConverter converter;
 
     /** The object, counted by its converter, in which the member last had a value. */
@@ -24,14 +27,25 @@ public final class Member {
 
     Member(Field field, ValueConverter converter) {
         this.field = field.name();
-        this.name = this.field.getBytes(StandardCharsets.UTF_8);
+        this.name = sourceKey(field).getBytes(StandardCharsets.UTF_8);
         this.key = JsonOutput.encodeKey(ColumnName.of(this.field));
         this.required = field.required();
+        this.derived = !(field.source() instanceof FieldSource.Key);
+        this.masked = field.type().isMasked();
         this.converter = converter;
+    }
+
+    private static String sourceKey(Field field) {
+        return field.source() instanceof FieldSource.Key key ? key.name() : field.name();
     }
 
     String field() {
         return field;
+    }
+
+    /** The key that it is found by. */
+    String name() {
+        return new String(name, StandardCharsets.UTF_8);
     }
 
     byte[] key() {
@@ -48,6 +62,16 @@ public final class Member {
 
     boolean isRequired() {
         return required;
+    }
+
+    /** Whether its value is made of others. */
+    boolean isDerived() {
+        return derived;
+    }
+
+    /** Whether a text in it must not be seen. */
+    boolean isMasked() {
+        return masked;
     }
 
     boolean isWrittenIn(long object) {

@@ -1,7 +1,10 @@
 package dev.caracal.parsers.format;
 
+import dev.caracal.parsers.json.JsonText;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a member by its name in bytes: an open hash table that is never full. */
@@ -10,7 +13,13 @@ final class MemberTable {
     private final @Nullable Member[] slots;
     private final int mask;
 
-    MemberTable(List<Member> members) {
+    /** By name in lower case; empty if case matters. */
+    private final Map<String, Member> lowerCase = new HashMap<>();
+
+    /**
+     * @param caseInsensitive {@link #findInOtherCase} finds members too
+     */
+    MemberTable(List<Member> members, boolean caseInsensitive) {
         int size = Integer.highestOneBit(members.size() * 4) * 2;
         slots = new Member[size];
         mask = size - 1;
@@ -20,6 +29,9 @@ final class MemberTable {
                 slot = slot + 1 & mask;
             }
             slots[slot] = member;
+        }
+        if (caseInsensitive) {
+            members.forEach(member -> lowerCase.putIfAbsent(lowerCase(member.name()), member));
         }
     }
 
@@ -35,6 +47,26 @@ final class MemberTable {
             }
             slot = slot + 1 & mask;
         }
+    }
+
+    /** The member whose name is the same but for the case of ASCII letters, if case is ignored. */
+    @Nullable Member findInOtherCase(JsonText name) {
+        return lowerCase.isEmpty() ? null : findInOtherCase(name.toString());
+    }
+
+    @Nullable Member findInOtherCase(String name) {
+        return lowerCase.get(lowerCase(name));
+    }
+
+    static String lowerCase(String name) {
+        StringBuilder lower = new StringBuilder(name);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + 'a' - 'A'));
+            }
+        }
+        return lower.toString();
     }
 
     /** Length and three letters tell the names of one schema apart well enough. */

@@ -2,10 +2,9 @@ package dev.caracal.parsers.format;
 
 import dev.caracal.parsers.json.JsonCursor;
 import dev.caracal.parsers.json.MismatchException;
+import dev.caracal.parsers.schema.FieldPath;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +17,27 @@ final class ObjectConverter extends ValueConverter {
     private final List<Member> members;
     private final MemberTable table;
     private final OtherMembers others;
+    private final @Nullable DerivedMembers derived;
     private final int requiredCount;
 
     private long object;
     private @Nullable ObjectListener listener;
 
-    ObjectConverter(List<Member> members, boolean topLevel, EventBuilder builder) {
+    /**
+     * @param derived the members whose values are made of others, null if there are none
+     */
+    ObjectConverter(
+            List<Member> members,
+            MemberTable table,
+            OtherMembers others,
+            @Nullable DerivedMembers derived,
+            EventBuilder builder) {
         super(builder);
         this.members = List.copyOf(members);
-        this.table = new MemberTable(members);
+        this.table = table;
+        this.others = others;
+        this.derived = derived;
         this.requiredCount = (int) members.stream().filter(Member::isRequired).count();
-        Set<String> columns = new HashSet<>();
-        members.forEach(member -> columns.add(member.column()));
-        this.others = new OtherMembers(columns, topLevel, builder);
     }
 
     @Override
@@ -53,6 +60,7 @@ final class ObjectConverter extends ValueConverter {
     /** Writes the members of the object that the cursor is at, without braces, and ends it. */
     void members(JsonCursor cursor) throws MismatchException {
         cursor.expect('{');
+        int start = cursor.position() - 1;
         if (cursor.peek() == '}') {
             cursor.expect('}');
             end();
@@ -64,6 +72,9 @@ final class ObjectConverter extends ValueConverter {
             member(cursor);
             if (cursor.peek() == '}') {
                 cursor.expect('}');
+                if (derived != null) {
+                    derived.json(cursor, start, object);
+                }
                 end();
                 return;
             }
@@ -75,8 +86,11 @@ final class ObjectConverter extends ValueConverter {
         int start = cursor.tokenStart();
         int end = cursor.tokenEnd();
         Member member = table.find(cursor.bytes(), start, end);
+        if (member == null) {
+            member = table.findInOtherCase(cursor.text());
+        }
         if (member == null || member.isWrittenIn(object)) {
-            others.json(cursor);
+            other(member, cursor);
             return;
         }
         cursor.expect(':');
@@ -85,6 +99,17 @@ final class ObjectConverter extends ValueConverter {
             return;
         }
         member.json(cursor, object);
+    }
+
+    /**
+     * @param same the member that has the value already, if one has
+     */
+    private void other(@Nullable Member same, JsonCursor cursor) throws MismatchException {
+        if (same != null && same.isMasked()) {
+            others.leaveOut(cursor);
+            return;
+        }
+        others.json(cursor);
     }
 
     /** Begins an object whose members are written one by one. */
@@ -98,7 +123,25 @@ final class ObjectConverter extends ValueConverter {
     }
 
     void text(Member member, byte[] bytes, int offset, int length) throws MismatchException {
+        if (member.isWrittenIn(object)) {
+            if (!member.isMasked()) {
+                others.text(member.field(), bytes, offset, length);
+            }
+            return;
+        }
         member.text(bytes, offset, length, object);
+    }
+
+    /** What the derived members of a text record are made of, in the order of their paths. */
+    List<FieldPath> sourcePaths() {
+        return derived == null ? List.of() : derived.paths();
+    }
+
+    /** Writes the derived members of a text record. */
+    void derive(SourceValues values) throws MismatchException {
+        if (derived != null) {
+            derived.write(values, object);
+        }
     }
 
     /** Ends an object: all required members must have been written. */
@@ -134,6 +177,7 @@ final class ObjectConverter extends ValueConverter {
 
     @Nullable Member find(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return table.find(bytes, 0, bytes.length);
+        Member member = table.find(bytes, 0, bytes.length);
+        return member == null ? table.findInOtherCase(name) : member;
     }
 }

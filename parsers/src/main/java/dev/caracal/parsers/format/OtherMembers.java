@@ -6,16 +6,18 @@ import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.ColumnName;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The members of an object that its schema does not list: copied under their own name, made a
  * {@link ColumnName}, unless they are null.
  *
- * <p>A name that is taken, because it appears twice or another becomes the same, gets a {@code _}
- * after it. At the top level a name that begins with {@code p_} gets one before it: no record can
- * give itself core fields.
+ * <p>A name that is taken, because it appears twice or another becomes the same but for the case of
+ * letters, which query engines ignore, gets a {@code _} after it. At the top level a name that
+ * begins with {@code p_} gets one before it: no record can give itself core fields.
  */
 final class OtherMembers {
 
@@ -23,12 +25,27 @@ final class OtherMembers {
     private static final int MAX_NAME_LENGTH = 50_000;
 
     private final Set<String> columns;
+    private final Set<String> hidden;
+    private final UnaryOperator<String> keyCase;
     private final boolean topLevel;
     private final EventBuilder builder;
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    OtherMembers(Set<String> columns, boolean topLevel, EventBuilder builder) {
-        this.columns = Set.copyOf(columns);
+    /**
+     * @param columns names that fields of the schema have
+     * @param hidden names of members that are left out
+     * @param caseInsensitive whether the case of hidden names does not matter
+     */
+    OtherMembers(
+            Set<String> columns,
+            Set<String> hidden,
+            boolean caseInsensitive,
+            boolean topLevel,
+            EventBuilder builder) {
+        this.columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        this.columns.addAll(columns);
+        this.keyCase = caseInsensitive ? MemberTable::lowerCase : UnaryOperator.identity();
+        this.hidden = hidden.stream().map(keyCase).collect(Collectors.toUnmodifiableSet());
         this.topLevel = topLevel;
         this.builder = builder;
     }
@@ -46,6 +63,10 @@ final class OtherMembers {
             throw new MismatchException("a field name of " + text.length() + " bytes is too long");
         }
         String name = text.toString();
+        if (isHidden(name)) {
+            leaveOut(cursor);
+            return;
+        }
         cursor.expect(':');
         if (cursor.peek() == 'n') {
             cursor.readLiteral("null");
@@ -55,10 +76,25 @@ final class OtherMembers {
         builder.copier().copy();
     }
 
+    /** Passes over the member whose name the cursor has just passed over. */
+    void leaveOut(JsonCursor cursor) throws MismatchException {
+        cursor.expect(':');
+        int mark = builder.out().length();
+        builder.copier().copy();
+        builder.out().rollback(mark);
+    }
+
     /** Writes text under a name of its own. */
     void text(String name, byte[] bytes, int offset, int length) {
+        if (isHidden(name)) {
+            return;
+        }
         key(name);
         builder.out().string(bytes, offset, length);
+    }
+
+    private boolean isHidden(String name) {
+        return !hidden.isEmpty() && hidden.contains(keyCase.apply(name));
     }
 
     private void key(String name) {

@@ -3,7 +3,9 @@ package dev.caracal.parsers.format;
 import dev.caracal.parsers.RecordContext;
 import dev.caracal.parsers.json.JsonOutput;
 import dev.caracal.parsers.json.MismatchException;
+import dev.caracal.parsers.schema.FieldPath;
 import dev.caracal.parsers.schema.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event that a parser of text writes field by field. */
@@ -17,7 +19,7 @@ public final class TextEvent {
     private TextEvent(Schema schema, boolean lenientNumbers, EventBuilder builder) {
         this.logType = schema.name();
         this.builder = builder;
-        this.event = new Converters(lenientNumbers, builder).event(schema.fields());
+        this.event = new Converters(schema, lenientNumbers, builder).event();
         this.others = event.others();
     }
 
@@ -58,6 +60,16 @@ public final class TextEvent {
     /** Writes a field that the schema does not list. */
     public void writeOther(String name, byte[] bytes, int offset, int length) {
         others.text(name, bytes, offset, length);
+    }
+
+    /** What {@link #derive} needs values for. */
+    List<FieldPath> sourcePaths() {
+        return event.sourcePaths();
+    }
+
+    /** Writes the fields whose values are made of others. */
+    void derive(SourceValues values) throws MismatchException {
+        event.derive(values);
     }
 
     /** Begins a list of texts, which {@link #element} and {@link #endList} write. */

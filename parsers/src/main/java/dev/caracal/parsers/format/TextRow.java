@@ -15,6 +15,7 @@ final class TextRow {
     private final List<String> names;
     private final List<FieldTemplate> templates;
     private final @Nullable Member[] members;
+    private final SourceValues sources;
     private final byte[][] bytes;
     private final int[] offsets;
     private final int[] lengths;
@@ -33,6 +34,7 @@ final class TextRow {
                         .toList();
         members = new Member[names.size()];
         Arrays.setAll(members, field -> event.find(names.get(field)));
+        sources = new RowValues(this, event.sourcePaths());
         bytes = new byte[names.size()][];
         offsets = new int[names.size()];
         lengths = new int[names.size()];
@@ -76,6 +78,11 @@ final class TextRow {
 
     List<FieldTemplate> templates() {
         return templates;
+    }
+
+    /** The values that fields are made of. */
+    SourceValues sources() {
+        return sources;
     }
 
     int size() {

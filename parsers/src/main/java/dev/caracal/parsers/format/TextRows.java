@@ -66,6 +66,7 @@ final class TextRows {
         for (int field = 0; field < row.size(); field++) {
             writeField(row, field);
         }
+        event.derive(row.sources());
         event.end(context);
     }
 

@@ -47,9 +47,6 @@ abstract class ValueConverter {
 
     static MismatchException wrong(String expected, byte[] bytes, int offset, int length) {
         return new MismatchException(
-                ": expected "
-                        + expected
-                        + ", found "
-                        + MismatchException.excerpt(bytes, offset, length));
+                ": expected " + expected, MismatchException.excerpt(bytes, offset, length));
     }
 }

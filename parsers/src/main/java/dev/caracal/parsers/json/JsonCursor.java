@@ -45,6 +45,10 @@ public final class JsonCursor {
         return position;
     }
 
+    public int end() {
+        return end;
+    }
+
     public void moveTo(int newPosition) {
         position = newPosition;
     }
@@ -181,6 +185,31 @@ public final class JsonCursor {
         tokenEnd = position;
     }
 
+    /**
+     * Passes over the value that starts here, which has been read before and is known to be JSON.
+     */
+    public void skip() throws MismatchException {
+        int depth = 0;
+        do {
+            switch (peek()) {
+                case '{', '[' -> {
+                    depth++;
+                    position++;
+                }
+                case '}', ']' -> {
+                    depth--;
+                    position++;
+                }
+                case ',', ':' -> position++;
+                case '"' -> readString();
+                case 't' -> readLiteral("true");
+                case 'f' -> readLiteral("false");
+                case 'n' -> readLiteral("null");
+                default -> readNumber();
+            }
+        } while (depth > 0);
+    }
+
     /** Start of the last token, without the quotes of a string. */
     public int tokenStart() {
         return tokenStart;
@@ -210,8 +239,8 @@ public final class JsonCursor {
         if (position >= end) {
             return new MismatchException("not JSON: ends where " + expected + " was expected");
         }
-        String found = MismatchException.excerpt(bytes, position, Math.min(10, end - position));
         return new MismatchException(
-                "not JSON: expected " + expected + " at byte " + position + ", found " + found);
+                "not JSON: expected " + expected + " at byte " + position,
+                MismatchException.excerpt(bytes, position, Math.min(10, end - position)));
     }
 }

@@ -14,15 +14,35 @@ public final class MismatchException extends Exception {
     private static final int MAX_EXCERPT = 60;
     private static final int MAX_MESSAGE = 240;
 
+    private final String expectation;
+    private final String found;
+
     public MismatchException(String message) {
-        super(shorten(message), null, false, false);
+        this(message, "");
+    }
+
+    /**
+     * @param found what stands there instead of what was expected, as {@link #excerpt} gives it
+     */
+    public MismatchException(String expectation, String found) {
+        super(
+                shorten(found.isEmpty() ? expectation : expectation + ", found " + found),
+                null,
+                false,
+                false);
+        this.expectation = shorten(expectation);
+        this.found = found;
     }
 
     /** This mismatch, said of a field that contains it. */
     public MismatchException in(String field) {
-        String message = String.valueOf(getMessage());
-        boolean nested = !message.startsWith(":") && !message.startsWith("[");
-        return new MismatchException(field + (nested ? "." : "") + message);
+        boolean nested = !expectation.startsWith(":") && !expectation.startsWith("[");
+        return new MismatchException(field + (nested ? "." : "") + expectation, found);
+    }
+
+    /** This mismatch without the value that was found. */
+    public MismatchException withoutValue() {
+        return new MismatchException(expectation);
     }
 
     /** The beginning of a value, quoted, for use in a message. */

@@ -1,6 +1,7 @@
 package dev.caracal.parsers.logtypes;
 
 import dev.caracal.parsers.format.CsvRecordParser;
+import dev.caracal.parsers.format.DiscreetRecordParser;
 import dev.caracal.parsers.format.EventBuilder;
 import dev.caracal.parsers.format.FastmatchRecordParser;
 import dev.caracal.parsers.format.JsonRecordParser;
@@ -73,6 +74,11 @@ public final class RecordParsers {
 
     public static RecordParser create(Schema schema, EventBuilder builder) {
         check(schema);
+        RecordParser parser = parser(schema, builder);
+        return schema.isMasked() ? new DiscreetRecordParser(parser) : parser;
+    }
+
+    private static RecordParser parser(Schema schema, EventBuilder builder) {
         if (schema.parser() instanceof ParserSpec.Csv spec) {
             return new CsvRecordParser(spec, schema, builder);
         }

@@ -5,19 +5,24 @@ import dev.caracal.parsers.time.TimeFormat;
 import dev.caracal.parsers.time.TimeFormats;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the fields of a schema and resolves references to its definitions. */
 final class FieldReader {
 
     private static final int MAX_DEPTH = 64;
 
-    private static final String[] FIELD_KEYS = {
+    /** Definitions that refer to others several times would grow without a bound. */
+    private static final int MAX_TYPES = 50_000;
+
+    private static final String[] VALUE_KEYS = {
         "name",
         "type",
         "required",
@@ -30,12 +35,19 @@ final class FieldReader {
         "orText",
         "timeFormat",
         "timeFormats",
-        "isEventTime"
+        "isEventTime",
+        "isEmbeddedJSON",
+        "mask"
     };
+
+    private static final String[] FIELD_KEYS =
+            Stream.concat(Arrays.stream(VALUE_KEYS), FieldSourceReader.KEYS.stream())
+                    .toArray(String[]::new);
 
     private final Map<String, YamlValue> definitions;
     private final Deque<String> resolving = new ArrayDeque<>();
     private int depth;
+    private int types;
 
     FieldReader(Map<String, YamlValue> definitions) {
         this.definitions = definitions;
@@ -44,21 +56,23 @@ final class FieldReader {
     /** Refuses a definition that is wrong even where no field refers to it. */
     void checkDefinitions() throws SchemaException {
         for (Map.Entry<String, YamlValue> definition : definitions.entrySet()) {
-            if (!Character.isUpperCase(definition.getKey().charAt(0))) {
+            String name = definition.getKey();
+            if (name.isEmpty() || !Character.isUpperCase(name.charAt(0))) {
                 throw definition
                         .getValue()
                         .wrong(
                                 "expected a definition's name to begin with a capital, found '"
-                                        + definition.getKey()
+                                        + name
                                         + "'");
             }
-            resolve(definition.getValue(), definition.getKey());
+            resolve(definition.getValue(), name);
         }
     }
 
     List<Field> fields(YamlValue list, boolean topLevel) throws SchemaException {
         List<Field> fields = new ArrayList<>();
         Set<String> columns = new HashSet<>();
+        Set<String> keys = new HashSet<>();
         for (YamlValue value : list.elements()) {
             Map<String, YamlValue> members = value.members(FIELD_KEYS);
             String name = value.required(members, "name").string();
@@ -73,12 +87,18 @@ final class FieldReader {
                 throw value.wrong(
                         "field '" + name + "' has the same column name as another: " + column);
             }
+            FieldSource source = FieldSourceReader.read(name, members);
+            if (source instanceof FieldSource.Key key && !keys.add(key.name())) {
+                throw value.wrong(
+                        "field '" + name + "' has the same key as another: " + key.name());
+            }
             fields.add(
                     new Field(
                             name,
                             type(value, members),
                             YamlValue.flag(members, "required"),
-                            YamlValue.optional(members, "description", "")));
+                            YamlValue.optional(members, "description", ""),
+                            source));
         }
         if (fields.isEmpty()) {
             throw list.wrong("expected at least one field");
@@ -90,6 +110,9 @@ final class FieldReader {
         if (++depth > MAX_DEPTH) {
             throw value.wrong("nested deeper than " + MAX_DEPTH);
         }
+        if (++types > MAX_TYPES) {
+            throw value.wrong("more than " + MAX_TYPES + " fields, with those of definitions");
+        }
         try {
             YamlValue type = value.required(members, "type");
             String name = type.string();
@@ -97,8 +120,10 @@ final class FieldReader {
             return switch (name) {
                 case "string" -> string(members);
                 case "object" ->
-                        new FieldType.ObjectType(fields(value.required(members, "fields"), false));
-                case "array" -> array(value.required(members, "element"));
+                        new FieldType.ObjectType(
+                                fields(value.required(members, "fields"), false),
+                                YamlValue.flag(members, "isEmbeddedJSON"));
+                case "array" -> array(value, members);
                 case "timestamp" -> timestamp(value, members);
                 case "ref" -> reference(value.required(members, "target"));
                 case "boolean" -> new FieldType.BooleanType();
@@ -130,6 +155,11 @@ final class FieldReader {
                         case "timeFormat", "timeFormats", "isEventTime" -> type.equals("timestamp");
                         case "indicators" -> type.equals("string") || type.equals("json");
                         case "orText" -> type.endsWith("int");
+                        case "isEmbeddedJSON" ->
+                                type.equals("object")
+                                        || type.equals("array")
+                                        || type.equals("json");
+                        case "mask" -> type.equals("string");
                         case "validate" -> type.equals("string") || type.endsWith("int");
                         default -> true;
                     };
@@ -143,6 +173,10 @@ final class FieldReader {
     private static FieldType string(Map<String, YamlValue> members) throws SchemaException {
         List<Scanner> scanners = new ArrayList<>();
         YamlValue indicators = members.get("indicators");
+        Mask mask = Mask.read(members.get("mask"));
+        if (indicators != null && mask != null) {
+            throw indicators.wrong("'indicators' does not go with mask: they would show the text");
+        }
         if (indicators != null) {
             for (YamlValue element : indicators.elements()) {
                 String name = element.string();
@@ -157,11 +191,16 @@ final class FieldReader {
                                                                 + Scanner.expected())));
             }
         }
-        return new FieldType.StringType(scanners, ValidationReader.text(members.get("validate")));
+        return new FieldType.StringType(
+                scanners, ValidationReader.text(members.get("validate")), mask);
     }
 
-    private FieldType array(YamlValue element) throws SchemaException {
-        return new FieldType.ArrayType(type(element, element.members(FIELD_KEYS)));
+    private FieldType array(YamlValue value, Map<String, YamlValue> members)
+            throws SchemaException {
+        YamlValue element = value.required(members, "element");
+        return new FieldType.ArrayType(
+                type(element, element.members(VALUE_KEYS)),
+                YamlValue.flag(members, "isEmbeddedJSON"));
     }
 
     private static FieldType timestamp(YamlValue value, Map<String, YamlValue> members)
@@ -177,6 +216,9 @@ final class FieldReader {
         } else if (several != null) {
             for (YamlValue element : several.elements()) {
                 formats.add(timeFormat(element));
+            }
+            if (formats.isEmpty()) {
+                throw several.wrong("expected at least one time format");
             }
         }
         return new FieldType.TimestampType(formats, YamlValue.flag(members, "isEventTime"));
@@ -213,16 +255,17 @@ final class FieldReader {
     }
 
     private static FieldType json(Map<String, YamlValue> members) throws SchemaException {
+        boolean embedded = YamlValue.flag(members, "isEmbeddedJSON");
         YamlValue indicators = members.get("indicators");
         if (indicators == null) {
-            return new FieldType.JsonType(false);
+            return new FieldType.JsonType(false, embedded);
         }
         if (!indicators.strings().equals(List.of("aws_json"))) {
             throw indicators.wrong(
                     "expected [aws_json] for the indicators of a json field, found "
                             + indicators.strings());
         }
-        return new FieldType.JsonType(true);
+        return new FieldType.JsonType(true, embedded);
     }
 
     private FieldType reference(YamlValue target) throws SchemaException {
@@ -242,7 +285,7 @@ final class FieldReader {
 
     private FieldType resolve(YamlValue definition, String name) throws SchemaException {
         resolving.push(name);
-        FieldType type = type(definition, definition.members(FIELD_KEYS));
+        FieldType type = type(definition, definition.members(VALUE_KEYS));
         resolving.pop();
         return type;
     }

@@ -8,13 +8,16 @@ import java.util.Objects;
  *
  * @param name name of the log type, for example {@code AWS.CloudTrail}
  * @param referenceUrl the vendor's documentation, empty if there is none
+ * @param caseInsensitive a key that no field has is that of a field which differs from it in the
+ *     case of ASCII letters only
  */
 public record Schema(
         String name,
         String description,
         String referenceUrl,
         List<Field> fields,
-        ParserSpec parser) {
+        ParserSpec parser,
+        boolean caseInsensitive) {
 
     public Schema {
         Objects.requireNonNull(name, "name is null");
@@ -22,5 +25,19 @@ public record Schema(
         Objects.requireNonNull(referenceUrl, "referenceUrl is null");
         Objects.requireNonNull(parser, "parser is null");
         fields = List.copyOf(fields);
+    }
+
+    public Schema(
+            String name,
+            String description,
+            String referenceUrl,
+            List<Field> fields,
+            ParserSpec parser) {
+        this(name, description, referenceUrl, fields, parser, false);
+    }
+
+    /** Whether a text in it is masked. */
+    public boolean isMasked() {
+        return fields.stream().anyMatch(field -> field.type().isMasked());
     }
 }

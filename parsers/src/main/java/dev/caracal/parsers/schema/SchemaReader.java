@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.nodes.Node;
  * Reads a schema from YAML.
  *
  * <p>Top level: {@code schema} (the log type's name), {@code version} (0, the default), {@code
- * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}. Unknown
- * keys, wrong types and bad values are refused with file and line.
+ * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}, {@code
+ * caseInsensitive}. Unknown keys, wrong types and bad values are refused with file and line.
  */
 public final class SchemaReader {
 
@@ -41,7 +41,8 @@ public final class SchemaReader {
                         "referenceURL",
                         "fields",
                         "parser",
-                        "definitions");
+                        "definitions",
+                        "caseInsensitive");
         YamlValue nameValue = root.required(members, "schema");
         String name = nameValue.string();
         if (name.length() < 3 || !NAME.matcher(name).matches()) {
@@ -63,7 +64,8 @@ public final class SchemaReader {
                 YamlValue.optional(members, "description", name + " log type"),
                 referenceUrl(members.get("referenceURL")),
                 fields,
-                parser);
+                parser,
+                YamlValue.flag(members, "caseInsensitive"));
     }
 
     private static String referenceUrl(@Nullable YamlValue value) throws SchemaException {
