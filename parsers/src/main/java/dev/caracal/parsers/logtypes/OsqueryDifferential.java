@@ -11,24 +11,26 @@ import dev.caracal.parsers.json.JsonVisitor;
 import dev.caracal.parsers.json.MismatchException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** Osquery.Differential: the addresses in the columns of the row that came or went, by name. */
 final class OsqueryDifferential implements JsonVisitor {
 
-    /** Columns of osquery's tables. */
-    private static final Map<byte[], Scanner> COLUMNS = new LinkedHashMap<>();
+    private record Column(byte[] name, Scanner scanner) {
 
-    static {
-        for (String name :
-                new String[] {
-                    "local_address", "remote_address", "address", "host_ip", "ipv4_address"
-                }) {
-            COLUMNS.put(name.getBytes(StandardCharsets.US_ASCII), Scanner.IP);
+        private static Column of(String name, Scanner scanner) {
+            return new Column(name.getBytes(StandardCharsets.US_ASCII), scanner);
         }
-        COLUMNS.put("host".getBytes(StandardCharsets.US_ASCII), Scanner.HOSTNAME);
     }
+
+    private static final List<Column> COLUMNS =
+            List.of(
+                    Column.of("local_address", Scanner.IP),
+                    Column.of("remote_address", Scanner.IP),
+                    Column.of("address", Scanner.IP),
+                    Column.of("host_ip", Scanner.IP),
+                    Column.of("ipv4_address", Scanner.IP),
+                    Column.of("host", Scanner.HOSTNAME));
 
     private final ObjectFields record;
     private final Member columns;
@@ -66,11 +68,11 @@ final class OsqueryDifferential implements JsonVisitor {
         if (depth != 1) {
             return;
         }
-        for (Map.Entry<byte[], Scanner> column : COLUMNS.entrySet()) {
-            byte[] name = column.getKey();
+        for (Column column : COLUMNS) {
+            byte[] name = column.name();
             if (Arrays.equals(name, 0, name.length, cursor.bytes(), keyStart, keyEnd)) {
                 JsonText text = cursor.text();
-                column.getValue().scan(text.bytes(), text.offset(), text.length(), found);
+                column.scanner().scan(text.bytes(), text.offset(), text.length(), found);
             }
         }
     }
