@@ -85,6 +85,57 @@ class ClassifierTest {
     }
 
     @Test
+    void eventTimeIsTheOneThatComesFirstInTheSchema() throws SchemaException {
+        String time = "type: timestamp, timeFormat: unix, isEventTime: true}";
+        LogType logType =
+                logType(
+                        "schema: Test.Times\nfields:\n"
+                                + "- {name: a, type: object, fields: [{name: b, "
+                                + time
+                                + "]}\n- {name: c, "
+                                + time);
+        Classifier classifier = new Classifier(List.of(logType));
+        assertThat(
+                        events(classifier, "{\"c\":2,\"a\":{\"b\":1}}", CONTEXT)
+                                .get(0)
+                                .eventTimeMillis())
+                .isEqualTo(1000);
+        assertThat(
+                        events(classifier, "{\"c\":2,\"a\":{\"b\":null}}", CONTEXT)
+                                .get(0)
+                                .eventTimeMillis())
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void numberFieldTakesTextWhereTheSchemaSaysSo() throws SchemaException {
+        Classifier classifier =
+                new Classifier(
+                        List.of(
+                                logType(
+                                        "schema: Test.Numbers\nfields:\n"
+                                                + "- {name: a, type: smallint, orText: true}")));
+        for (String json : List.of("{\"a\":17}", "{\"a\":\"UDP\"}", "{\"a\":\"\\\"\\u00e9\"}")) {
+            assertThat(
+                            new String(
+                                    events(classifier, json, CONTEXT).get(0).json(),
+                                    StandardCharsets.UTF_8))
+                    .startsWith(json.substring(0, json.length() - 1).replace("\\u00e9", "\u00e9"));
+        }
+        assertThat(
+                        new String(
+                                events(classifier, "{\"a\":\"017\"}", CONTEXT).get(0).json(),
+                                StandardCharsets.UTF_8))
+                .startsWith("{\"a\":17,");
+        assertThat(
+                        ((Rejected) classify(classifier, "{\"a\":40000}", CONTEXT))
+                                .reasons()
+                                .get(0)
+                                .message())
+                .isEqualTo("a: expected a number from -32768 to 32767, found '40000'");
+    }
+
+    @Test
     void deeplyNestedRecordIsRejectedNotFatal() throws SchemaException {
         Classifier classifier = new Classifier(List.of(any("Test.One")));
         String deep = "{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";

@@ -162,7 +162,7 @@ class LogTypeCasesTest {
         return actual.equals(expected);
     }
 
-    private static List<String> lines(String resource) {
+    static List<String> lines(String resource) {
         try (InputStream content = LogTypeCasesTest.class.getResourceAsStream(resource)) {
             if (content == null && !resource.endsWith(".own.jsonl")) {
                 return List.of();

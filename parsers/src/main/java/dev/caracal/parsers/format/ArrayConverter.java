@@ -46,6 +46,10 @@ final class ArrayConverter extends ValueConverter {
         }
     }
 
+    ValueConverter element() {
+        return element;
+    }
+
     @Override
     boolean emptyIsPresent() {
         return true;

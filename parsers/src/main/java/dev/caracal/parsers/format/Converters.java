@@ -18,6 +18,7 @@ final class Converters {
     private final Schema schema;
     private final boolean lenientNumbers;
     private final EventBuilder builder;
+    private int timestamps;
 
     /**
      * @param lenientNumbers text that is no number is left out of number fields, not refused
@@ -99,10 +100,10 @@ final class Converters {
             return embedded(type.embedded(), new ArrayConverter(element, builder));
         }
         if (fieldType instanceof FieldType.TimestampType type) {
-            return new TimestampConverter(type, builder);
+            return new TimestampConverter(type, timestamps++, builder);
         }
         if (fieldType instanceof FieldType.IntegerType type) {
-            return new IntegerConverter(type, lenientNumbers, builder);
+            return new IntegerConverter(type, lenientNumbers, timestamps++, builder);
         }
         if (fieldType instanceof FieldType.JsonType type) {
             return embedded(type.embedded(), new JsonConverter(type.awsIndicators(), builder));

@@ -36,8 +36,8 @@ public final class EventBuilder {
     private final Timestamp eventTime = new Timestamp();
     private final Timestamp parseTime = new Timestamp();
 
+    private int eventTimeRank;
     private long parseTimeMillis;
-    private boolean hasEventTime;
     private List<Event> events = new ArrayList<>();
 
     public JsonOutput out() {
@@ -76,21 +76,21 @@ public final class EventBuilder {
         out.clear();
         out.raw('{');
         indicators.clear();
-        hasEventTime = false;
+        eventTimeRank = Integer.MAX_VALUE;
     }
 
-    /** Takes the event's own time; the first one counts. */
-    void eventTime(Timestamp time) {
-        if (!hasEventTime) {
+    /** Takes the event's own time; the one of lowest rank counts, among equals the first. */
+    void eventTime(Timestamp time, int rank) {
+        if (rank < eventTimeRank) {
             eventTime.set(time.seconds(), time.nanos());
-            hasEventTime = true;
+            eventTimeRank = rank;
         }
     }
 
     /** Ends the event with its core fields. */
     public void end(String logType, RecordContext context) {
         parseTime.setMillis(context.parseTimeMillis());
-        Timestamp time = hasEventTime ? eventTime : parseTime;
+        Timestamp time = eventTimeRank < Integer.MAX_VALUE ? eventTime : parseTime;
         String rowId = rowIds.next(context.objectId(), context.recordIndex(), events.size());
         out.key(LOG_TYPE);
         logTypeText.write(out, logType);

@@ -8,21 +8,27 @@ import dev.caracal.parsers.time.TimeFormat;
 import dev.caracal.parsers.time.Timestamp;
 import org.jspecify.annotations.Nullable;
 
-/** A whole number within bounds, given as a number or as text. */
+/**
+ * A whole number within bounds, given as a number or as text; where the type allows it, also text
+ * that is no number.
+ */
 final class IntegerConverter extends ValueConverter {
 
     private final FieldType.IntegerType type;
     private final boolean lenient;
+    private final int rank;
     private final @Nullable TimeFormat eventTime;
     private final Timestamp timestamp = new Timestamp();
 
     /**
      * @param lenient text that is no number is left out instead of refused
+     * @param rank the position among the schema's fields that are times of the event
      */
-    IntegerConverter(FieldType.IntegerType type, boolean lenient, EventBuilder builder) {
+    IntegerConverter(FieldType.IntegerType type, boolean lenient, int rank, EventBuilder builder) {
         super(builder);
         this.type = type;
         this.lenient = lenient;
+        this.rank = rank;
         this.eventTime = type.eventTime().orElse(null);
     }
 
@@ -52,6 +58,10 @@ final class IntegerConverter extends ValueConverter {
             digits++;
         }
         if (digits == 0 || !isZeroFraction(bytes, p, end)) {
+            if (type.orText()) {
+                builder.out().string(bytes, offset, length);
+                return true;
+            }
             if (lenient) {
                 return false;
             }
@@ -67,7 +77,7 @@ final class IntegerConverter extends ValueConverter {
             if (!eventTime.parse(bytes, offset, length, timestamp)) {
                 throw wrong("a time in format " + eventTime.name(), bytes, offset, length);
             }
-            builder.eventTime(timestamp);
+            builder.eventTime(timestamp, rank);
         }
         return true;
     }

@@ -22,6 +22,9 @@ public final class Member {
     /** The object, counted by its converter, in which the member last had a value. */
     private long writtenIn = -1;
 
+    /** Where its value, if it came as JSON, starts in the record. */
+    private int valueStart;
+
     Member(Field field, ValueConverter converter) {
         this.field = field.name();
         this.name = sourceKey(field).getBytes(StandardCharsets.UTF_8);
@@ -53,6 +56,10 @@ public final class Member {
         return ColumnName.of(field);
     }
 
+    ValueConverter converter() {
+        return converter;
+    }
+
     boolean isRequired() {
         return required;
     }
@@ -71,10 +78,15 @@ public final class Member {
         return writtenIn == object;
     }
 
+    int valueStart() {
+        return valueStart;
+    }
+
     void json(JsonCursor cursor, long object) throws MismatchException {
         JsonOutput out = converter.builder.out();
         int mark = out.length();
         out.key(key);
+        valueStart = cursor.position();
         try {
             if (converter.json(cursor)) {
                 writtenIn = object;

@@ -22,6 +22,7 @@ final class ObjectConverter extends ValueConverter {
     private final int requiredCount;
 
     private long object;
+    private @Nullable ObjectListener listener;
 
     /**
      * @param derived the members whose values are made of others, null if there are none
@@ -51,14 +52,14 @@ final class ObjectConverter extends ValueConverter {
                     cursor.tokenEnd() - cursor.tokenStart());
         }
         builder.out().raw('{');
+        begin();
         members(cursor);
         builder.out().raw('}');
         return true;
     }
 
-    /** Writes the members of the object that the cursor is at, without braces. */
+    /** Writes the members of the object that the cursor is at, without braces, and ends it. */
     void members(JsonCursor cursor) throws MismatchException {
-        begin();
         cursor.expect('{');
         int start = cursor.position() - 1;
         if (cursor.peek() == '}') {
@@ -117,6 +118,10 @@ final class ObjectConverter extends ValueConverter {
         others.begin();
     }
 
+    void json(Member member, JsonCursor cursor) throws MismatchException {
+        member.json(cursor, object);
+    }
+
     void text(Member member, byte[] bytes, int offset, int length) throws MismatchException {
         if (member.isWrittenIn(object)) {
             if (!member.isMasked()) {
@@ -141,14 +146,29 @@ final class ObjectConverter extends ValueConverter {
 
     /** Ends an object: all required members must have been written. */
     void end() throws MismatchException {
-        if (requiredCount == 0) {
-            return;
+        if (requiredCount > 0) {
+            checkRequired();
         }
+        if (listener != null) {
+            listener.objectRead();
+        }
+    }
+
+    private void checkRequired() throws MismatchException {
         for (Member member : members) {
             if (member.isRequired() && !member.isWrittenIn(object)) {
                 throw new MismatchException(member.field() + ": is required and missing");
             }
         }
+    }
+
+    /** Calls the listener at the end of each object. */
+    void listener(ObjectListener newListener) {
+        listener = newListener;
+    }
+
+    boolean isWritten(Member member) {
+        return member.isWrittenIn(object);
     }
 
     OtherMembers others() {

@@ -12,12 +12,17 @@ import java.util.stream.Collectors;
 final class TimestampConverter extends ValueConverter {
 
     private final FieldType.TimestampType type;
+    private final int rank;
     private final TimeFormat[] formats;
     private final Timestamp timestamp = new Timestamp();
 
-    TimestampConverter(FieldType.TimestampType type, EventBuilder builder) {
+    /**
+     * @param rank the position among the schema's fields that are times of the event
+     */
+    TimestampConverter(FieldType.TimestampType type, int rank, EventBuilder builder) {
         super(builder);
         this.type = type;
+        this.rank = rank;
         this.formats = type.formats().toArray(new TimeFormat[0]);
     }
 
@@ -50,7 +55,7 @@ final class TimestampConverter extends ValueConverter {
         }
         builder.timestamp(timestamp);
         if (type.isEventTime()) {
-            builder.eventTime(timestamp);
+            builder.eventTime(timestamp, rank);
         }
         return true;
     }

@@ -36,25 +36,40 @@ final class AwsScan {
      * instance when the resource is {@code instance/i-...}.
      */
     static void arn(byte[] bytes, int offset, int length, IndicatorSet found) {
-        if (!looksLikeArn(bytes, offset, length)) {
+        int account = part(4, bytes, offset, length);
+        int resource = part(5, bytes, offset, length);
+        if (resource < 0) {
             return;
         }
         int end = offset + length;
-        int account = offset;
-        int resource = offset;
-        for (int colons = 0; colons < 5; colons++) {
-            account = resource;
-            resource = Scan.indexOf(bytes, resource, end, ':') + 1;
-            if (resource == 0) {
-                return;
-            }
-        }
         found.add(Indicator.AWS_ARN, bytes, offset, length);
         accountId(bytes, account, resource - 1 - account, found);
         if (startsWith(bytes, resource, end, "instance/")) {
             int id = resource + "instance/".length();
             instanceId(bytes, id, end - id, found);
         }
+    }
+
+    /** Adds the ARN, and nothing of what is in it. */
+    static void arnOnly(byte[] bytes, int offset, int length, IndicatorSet found) {
+        if (part(5, bytes, offset, length) >= 0) {
+            found.add(Indicator.AWS_ARN, bytes, offset, length);
+        }
+    }
+
+    /** Where the part of that number, counted from 0, starts in an ARN; -1 if there is none. */
+    private static int part(int number, byte[] bytes, int offset, int length) {
+        if (!looksLikeArn(bytes, offset, length)) {
+            return -1;
+        }
+        int start = offset;
+        for (int i = 0; i < number; i++) {
+            start = Scan.indexOf(bytes, start, offset + length, ':') + 1;
+            if (start == 0) {
+                return -1;
+            }
+        }
+        return start;
     }
 
     private static boolean startsWith(byte[] bytes, int offset, int end, String prefix) {

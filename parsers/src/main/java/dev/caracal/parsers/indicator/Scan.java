@@ -1,6 +1,5 @@
 package dev.caracal.parsers.indicator;
 
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 
 /** Scanners of indicators that every vendor has. */
@@ -67,7 +66,7 @@ final class Scan {
             found.add(Indicator.DOMAIN_NAME, bytes, start, size);
             return;
         }
-        String decoded = IDN.toUnicode(new String(bytes, start, size, StandardCharsets.UTF_8));
+        String decoded = Punycode.decode(new String(bytes, start, size, StandardCharsets.UTF_8));
         byte[] unicode = decoded.getBytes(StandardCharsets.UTF_8);
         found.add(Indicator.DOMAIN_NAME, unicode, 0, unicode.length);
     }

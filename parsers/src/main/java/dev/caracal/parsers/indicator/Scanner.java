@@ -24,6 +24,7 @@ public enum Scanner {
     AWS_ACCOUNT_ID(AwsScan::accountId),
     AWS_INSTANCE_ID(AwsScan::instanceId),
     AWS_ARN(AwsScan::arn),
+    AWS_ARN_ONLY(AwsScan::arnOnly),
     AWS_TAG((b, o, l, found) -> found.add(Indicator.AWS_TAG, b, o, l));
 
     private interface Function {

@@ -24,6 +24,13 @@ public final class JsonCopier {
         copy(null, 0, 0);
     }
 
+    /** Passes over the value that starts at the cursor. */
+    public void skip() throws MismatchException {
+        int mark = out.length();
+        copy();
+        out.rollback(mark);
+    }
+
     /** Copies the value that starts at the cursor and shows its strings to the visitor. */
     public void copy(@Nullable JsonVisitor newVisitor, int keyStart, int keyEnd)
             throws MismatchException {
@@ -61,9 +68,9 @@ public final class JsonCopier {
         if (visitor != null) {
             visitor.beginObject(keyStart, keyEnd);
         }
-        skip();
+        skipByte();
         if (next() == '}') {
-            skip();
+            skipByte();
         } else {
             while (true) {
                 string();
@@ -73,7 +80,7 @@ public final class JsonCopier {
                 cursor.expect(':');
                 value(start, end, depth + 1);
                 if (next() == '}') {
-                    skip();
+                    skipByte();
                     break;
                 }
                 cursor.expect(',');
@@ -87,15 +94,15 @@ public final class JsonCopier {
 
     private void array(int keyStart, int keyEnd, int depth) throws MismatchException {
         checkDepth(depth);
-        skip();
+        skipByte();
         if (next() == ']') {
-            skip();
+            skipByte();
             return;
         }
         while (true) {
             value(keyStart, keyEnd, depth + 1);
             if (next() == ']') {
-                skip();
+                skipByte();
                 return;
             }
             cursor.expect(',');
@@ -107,7 +114,7 @@ public final class JsonCopier {
         loneSurrogate |= cursor.loneSurrogate();
     }
 
-    private void skip() {
+    private void skipByte() {
         cursor.moveTo(cursor.position() + 1);
     }
 

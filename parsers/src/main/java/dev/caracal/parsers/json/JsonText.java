@@ -24,6 +24,19 @@ public final class JsonText {
         return length;
     }
 
+    /** Whether the text is this one, which is ASCII. */
+    public boolean contentEquals(String ascii) {
+        if (length != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[offset + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public String toString() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import dev.caracal.parsers.schema.Schema;
 import dev.caracal.parsers.schema.SchemaException;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Makes the parser that a schema asks for. */
 public final class RecordParsers {
@@ -25,8 +26,11 @@ public final class RecordParsers {
             Map.ofEntries(
                     Map.entry("AWS.ALB", AlbParser::new),
                     Map.entry("AWS.AuroraMySQLAudit", AuroraMySqlAuditParser::new),
-                    Map.entry("AWS.CloudTrail", CloudTrailParser::new),
+                    Map.entry("AWS.CloudTrail", RecordsParser::new),
+                    Map.entry("AWS.CloudTrailInsight", RecordsParser::new),
+                    Map.entry("AWS.GuardDuty", json(GuardDuty::extend)),
                     Map.entry("AWS.S3ServerAccess", S3ServerAccessParser::new),
+                    Map.entry("AWS.VPCDns", json(VpcDns::extend)),
                     Map.entry("AWS.VPCFlow", VpcFlowParser::new),
                     Map.entry("Apache.AccessCombined", ApacheAccessParser::combined),
                     Map.entry("Apache.AccessCommon", ApacheAccessParser::common),
@@ -35,8 +39,18 @@ public final class RecordParsers {
                     Map.entry("CiscoUmbrella.IP", CiscoUmbrellaParser::ip),
                     Map.entry("CiscoUmbrella.Proxy", CiscoUmbrellaParser::proxy),
                     Map.entry("Crowdstrike.FDREvent", CrowdstrikeFdrParser::new),
+                    Map.entry(
+                            "Crowdstrike.Unknown",
+                            json(parser -> parser.copyRecordTo("unknown_payload"))),
+                    Map.entry(
+                            "Duo.Telephony",
+                            json(parser -> EitherField.require(parser, "isotimestamp", "ts"))),
                     Map.entry("Fastly.Access", ApacheAccessParser::common),
+                    Map.entry("GCP.AuditLog", json(GcpAuditLog::extend)),
                     Map.entry("GSuite.ActivityEvent", GSuiteActivityParser::new),
+                    Map.entry(
+                            "GitLab.Production",
+                            json(parser -> EitherField.require(parser, "action", "etag_route"))),
                     Map.entry("Juniper.Access", JuniperAccessParser::new),
                     Map.entry("Juniper.Audit", JuniperAuditParser::new),
                     Map.entry("Juniper.Firewall", JuniperFirewallParser::new),
@@ -45,8 +59,20 @@ public final class RecordParsers {
                     Map.entry("Juniper.Security", JuniperSecurityParser::new),
                     Map.entry("Nginx.Access", NginxAccessParser::new),
                     Map.entry("Notion.AuditLogs", NotionAuditParser::new),
+                    Map.entry("Osquery.Differential", json(OsqueryDifferential::extend)),
+                    Map.entry("Suricata.DNS", json(SuricataDns::extend)),
                     Map.entry("Syslog.RFC3164", SyslogRfc3164Parser::new),
-                    Map.entry("Syslog.RFC5424", SyslogRfc5424Parser::new));
+                    Map.entry("Syslog.RFC5424", SyslogRfc5424Parser::new),
+                    Map.entry("Zeek.DNS", json(ZeekDns::extend)));
+
+    /** A parser of JSON records that does more than its schema says. */
+    private static Constructor json(Consumer<JsonRecordParser> extension) {
+        return (schema, builder) -> {
+            JsonRecordParser parser = new JsonRecordParser(schema, builder);
+            extension.accept(parser);
+            return parser;
+        };
+    }
 
     private RecordParsers() {}
 

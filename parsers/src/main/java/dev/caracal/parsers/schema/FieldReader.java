@@ -33,6 +33,7 @@ final class FieldReader {
         "target",
         "indicators",
         "validate",
+        "orText",
         "timeFormat",
         "timeFormats",
         "isEventTime",
@@ -156,6 +157,7 @@ final class FieldReader {
                                 type.equals("timestamp") || type.equals("bigint");
                         case "timeFormats" -> type.equals("timestamp");
                         case "indicators" -> type.equals("string") || type.equals("json");
+                        case "orText" -> type.endsWith("int");
                         case "isEmbeddedJSON" ->
                                 type.equals("object")
                                         || type.equals("array")
@@ -242,9 +244,10 @@ final class FieldReader {
             throws SchemaException {
         String name = value.required(members, "type").string();
         Optional<TimeFormat> eventTime = eventTimeOfNumber(value, members);
+        boolean orText = YamlValue.flag(members, "orText");
         YamlValue validate = members.get("validate");
         if (validate == null) {
-            return new FieldType.IntegerType(name, min, max, eventTime);
+            return new FieldType.IntegerType(name, min, max, orText, eventTime);
         }
         Map<String, YamlValue> bounds = validate.members("min", "max");
         YamlValue lower = bounds.get("min");
@@ -253,6 +256,7 @@ final class FieldReader {
                 name,
                 lower == null ? min : Math.max(min, lower.number()),
                 upper == null ? max : Math.min(max, upper.number()),
+                orText,
                 eventTime);
     }
 

@@ -83,9 +83,11 @@ public sealed interface FieldType {
     /**
      * A whole number between two bounds, both included.
      *
+     * @param orText text that is no number is kept as text
      * @param eventTime how it tells the event's time, if it does; it stays a number
      */
-    record IntegerType(String name, long min, long max, Optional<TimeFormat> eventTime)
+    record IntegerType(
+            String name, long min, long max, boolean orText, Optional<TimeFormat> eventTime)
             implements FieldType {}
 
     record FloatType() implements FieldType {}

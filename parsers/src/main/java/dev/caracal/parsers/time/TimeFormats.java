@@ -7,8 +7,8 @@ public final class TimeFormats {
 
     /** What a schema may write, for error messages. */
     public static final String EXPECTED =
-            "rfc3339, unix, unix_ms, unix_us, unix_ns, cloudflare, a strftime pattern such as"
-                    + " %Y-%m-%d %H:%M:%S or a Go layout such as layout=2006-01-02 15:04:05";
+            "rfc3339, unix, unix_ms, unix_us, unix_ns, unix_double, cloudflare, a strftime"
+                    + " pattern such as %Y-%m-%d %H:%M:%S or a Go layout such as layout=2006-01-02 15:04:05";
 
     private static final String STRFTIME = "strftime=";
     private static final String LAYOUT = "layout=";
@@ -22,6 +22,7 @@ public final class TimeFormats {
             case "unix_ms" -> Optional.of(new UnixFormat(name, 3));
             case "unix_us" -> Optional.of(new UnixFormat(name, 6));
             case "unix_ns" -> Optional.of(new UnixFormat(name, 9));
+            case "unix_double" -> Optional.of(new UnixDoubleFormat());
             case "cloudflare" -> Optional.of(new CloudflareFormat());
             default -> findPattern(name);
         };

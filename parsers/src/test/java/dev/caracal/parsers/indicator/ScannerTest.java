@@ -34,6 +34,10 @@ class ScannerTest {
                 "ipv4_text | 1234.2.3.4 1.2.3.256 1.2.3 01.2.3.4 ... | nothing",
                 "domain | ' example.com ' | domain_names example.com",
                 "domain | xn--mnchen-3ya.de | domain_names m\u00fcnchen.de",
+                "domain | xn--fa-hia.example | domain_names fa\u00df.example",
+                "domain | xn--ls8h.xn--p1ai | domain_names \ud83d\udca9.\u0440\u0444",
+                "domain | xn--0000h | domain_names xn--0000h",
+                "domain | xn--a!b | domain_names xn--a!b",
                 "domain | ' ' | nothing",
                 "hostname | 192.0.2.1 | ip_addresses 192.0.2.1",
                 "hostname | host-1 | domain_names host-1",
@@ -61,6 +65,8 @@ class ScannerTest {
                 "aws_account_id | 12345678901x | nothing",
                 "aws_instance_id | i-0abc | aws_instance_ids i-0abc",
                 "aws_instance_id | x-0abc | nothing",
+                "aws_arn_only | arn:aws:iam::123456789012:role/r"
+                        + " | aws_arns arn:aws:iam::123456789012:role/r",
                 "aws_arn | arn:aws:s3:::b | aws_arns arn:aws:s3:::b",
                 "aws_arn | arn:aws:ec2:r:123456789012:instance/i-1 | aws_account_ids 123456789012"
                         + " aws_instance_ids i-1 aws_arns arn:aws:ec2:r:123456789012:instance/i-1",

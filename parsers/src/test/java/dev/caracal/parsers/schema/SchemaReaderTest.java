@@ -54,6 +54,10 @@ class SchemaReaderTest {
                         3,
                         "a number needs both timeFormat and isEventTime, or neither"),
                 wrong(HEAD + "- {name: a, type: int, isEventTime: true}", 3, "does not go with"),
+                wrong(
+                        HEAD + "- {name: a, type: float, orText: true}",
+                        3,
+                        "'orText' does not go with type float"),
                 wrong(HEAD + "- {name: a, type: object}", 3, "'fields' is missing"),
                 wrong(HEAD + "- {name: a, type: array}", 3, "'element' is missing"),
                 wrong(

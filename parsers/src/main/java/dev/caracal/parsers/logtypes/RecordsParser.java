@@ -4,6 +4,7 @@ import dev.caracal.parsers.RecordContext;
 import dev.caracal.parsers.format.EventBuilder;
 import dev.caracal.parsers.format.JsonRecordParser;
 import dev.caracal.parsers.format.RecordParser;
+import dev.caracal.parsers.json.JsonCopier;
 import dev.caracal.parsers.json.JsonCursor;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.Schema;
@@ -11,18 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * AWS.CloudTrail: a record is one event, or an object whose first member {@code Records} is a list
- * of events, as in the files that CloudTrail delivers.
+ * The log types of CloudTrail: a record is one event, or an object whose member {@code Records} is
+ * a list of events, as in the files that CloudTrail delivers.
  */
-public final class CloudTrailParser implements RecordParser {
+final class RecordsParser implements RecordParser {
 
     private static final byte[] RECORDS = "Records".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonCursor cursor;
+    private final JsonCopier copier;
     private final JsonRecordParser events;
 
-    public CloudTrailParser(Schema schema, EventBuilder builder) {
+    RecordsParser(Schema schema, EventBuilder builder) {
         this.cursor = builder.cursor();
+        this.copier = builder.copier();
         this.events = new JsonRecordParser(schema, builder);
     }
 
@@ -36,10 +39,10 @@ public final class CloudTrailParser implements RecordParser {
         int start = cursor.position();
         if (beginsWithRecords()) {
             records(context);
-            cursor.expect('}');
+            skipMembers();
         } else {
             cursor.moveTo(start);
-            events.parseObject(cursor, context);
+            eventOrRecords(context);
         }
         cursor.expectEnd();
     }
@@ -50,6 +53,42 @@ public final class CloudTrailParser implements RecordParser {
             return false;
         }
         cursor.readString();
+        return isRecords();
+    }
+
+    /** Only an object that is no event is searched for a later member {@code Records}. */
+    private void eventOrRecords(RecordContext context) throws MismatchException {
+        int start = cursor.position();
+        try {
+            events.parseObject(cursor, context);
+        } catch (MismatchException noEvent) {
+            cursor.moveTo(start);
+            if (!findRecords()) {
+                throw noEvent;
+            }
+            records(context);
+            skipMembers();
+        }
+    }
+
+    private boolean findRecords() throws MismatchException {
+        cursor.expect('{');
+        while (cursor.peek() == '"') {
+            cursor.readString();
+            if (isRecords()) {
+                return true;
+            }
+            cursor.expect(':');
+            copier.skip();
+            if (cursor.peek() != ',') {
+                return false;
+            }
+            cursor.expect(',');
+        }
+        return false;
+    }
+
+    private boolean isRecords() {
         return Arrays.equals(
                 RECORDS, 0, RECORDS.length, cursor.bytes(), cursor.tokenStart(), cursor.tokenEnd());
     }
@@ -69,5 +108,17 @@ public final class CloudTrailParser implements RecordParser {
             }
             cursor.expect(',');
         }
+    }
+
+    /** Passes over the rest of the object that holds the records. */
+    private void skipMembers() throws MismatchException {
+        while (cursor.peek() == ',') {
+            cursor.expect(',');
+            cursor.peek();
+            cursor.readString();
+            cursor.expect(':');
+            copier.skip();
+        }
+        cursor.expect('}');
     }
 }
