@@ -1,7 +1,6 @@
 package dev.caracal.parsers;
 
 import dev.caracal.parsers.schema.SchemaException;
-import dev.caracal.parsers.schema.SchemaReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -68,9 +67,7 @@ public final class LogTypes {
     private static LogType load(String name) {
         String file = name + ".yml";
         try (InputStream content = resource(file)) {
-            return new LogType(
-                    SchemaReader.read(
-                            file, new InputStreamReader(content, StandardCharsets.UTF_8)));
+            return LogType.read(file, new InputStreamReader(content, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read schema " + file, e);
         } catch (SchemaException e) {

@@ -1,7 +1,6 @@
 package dev.caracal.parsers;
 
 import dev.caracal.parsers.schema.SchemaException;
-import dev.caracal.parsers.schema.SchemaReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,11 +14,7 @@ final class SchemaTester {
     private final Classifier classifier;
 
     SchemaTester(String yaml) throws SchemaException {
-        classifier =
-                new Classifier(
-                        List.of(
-                                new LogType(
-                                        SchemaReader.read("test.yml", new StringReader(yaml)))));
+        classifier = new Classifier(List.of(LogType.read("test.yml", new StringReader(yaml))));
     }
 
     String parse(String record) {

@@ -48,6 +48,10 @@ final class Converters {
             Member member = new Member(field, converter(field.type(), tails(field, allHidden)));
             members.add(member);
             columns.add(member.column());
+            if (member.isMasked()) {
+                // Nothing unmasked can be taken for it.
+                hiddenKeys.add(field.name());
+            }
         }
         return new ObjectConverter(
                 members,

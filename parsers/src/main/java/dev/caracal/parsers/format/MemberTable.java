@@ -20,7 +20,7 @@ final class MemberTable {
      * @param caseInsensitive {@link #findInOtherCase} finds members too
      */
     MemberTable(List<Member> members, boolean caseInsensitive) {
-        int size = Integer.highestOneBit(members.size() * 4) * 2;
+        int size = Integer.highestOneBit(members.size() * 4 + 1) * 2;
         slots = new Member[size];
         mask = size - 1;
         for (Member member : members) {

@@ -1,6 +1,7 @@
 package dev.caracal.parsers.format;
 
 import dev.caracal.parsers.json.JsonCursor;
+import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.FieldPath;
 import java.nio.charset.StandardCharsets;
@@ -83,11 +84,10 @@ final class ObjectConverter extends ValueConverter {
     }
 
     private void member(JsonCursor cursor) throws MismatchException {
-        int start = cursor.tokenStart();
-        int end = cursor.tokenEnd();
-        Member member = table.find(cursor.bytes(), start, end);
+        JsonText name = cursor.text();
+        Member member = table.find(name.bytes(), name.offset(), name.offset() + name.length());
         if (member == null) {
-            member = table.findInOtherCase(cursor.text());
+            member = table.findInOtherCase(name);
         }
         if (member == null || member.isWrittenIn(object)) {
             other(member, cursor);

@@ -6,8 +6,8 @@ import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.ColumnName;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * The members of an object that its schema does not list: copied under their own name, made a
  * {@link ColumnName}, unless they are null.
  *
- * <p>A name that is taken, because it appears twice or another becomes the same but for the case of
- * letters, which query engines ignore, gets a {@code _} after it. At the top level a name that
- * begins with {@code p_} gets one before it: no record can give itself core fields.
+ * <p>A name that is taken, because it appears twice or another becomes the same, gets a {@code _}
+ * after it. At the top level a name that begins with {@code p_} gets one before it: no record can
+ * give itself core fields.
  */
 final class OtherMembers {
 
@@ -29,7 +29,7 @@ final class OtherMembers {
     private final UnaryOperator<String> keyCase;
     private final boolean topLevel;
     private final EventBuilder builder;
-    private final Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> taken = new HashSet<>();
 
     /**
      * @param columns names that fields of the schema have
@@ -42,8 +42,7 @@ final class OtherMembers {
             boolean caseInsensitive,
             boolean topLevel,
             EventBuilder builder) {
-        this.columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        this.columns.addAll(columns);
+        this.columns = Set.copyOf(columns);
         this.keyCase = caseInsensitive ? MemberTable::lowerCase : UnaryOperator.identity();
         this.hidden = hidden.stream().map(keyCase).collect(Collectors.toUnmodifiableSet());
         this.topLevel = topLevel;

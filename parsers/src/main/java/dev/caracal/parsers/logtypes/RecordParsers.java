@@ -9,6 +9,7 @@ import dev.caracal.parsers.format.RecordParser;
 import dev.caracal.parsers.format.RegexRecordParser;
 import dev.caracal.parsers.schema.ParserSpec;
 import dev.caracal.parsers.schema.Schema;
+import dev.caracal.parsers.schema.SchemaException;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -61,14 +62,27 @@ public final class RecordParsers {
      * @throws IllegalArgumentException if so
      */
     public static void check(Schema schema) {
+        try {
+            check("Schema " + schema.name(), schema);
+        } catch (SchemaException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses a schema whose parser does not exist.
+     *
+     * @param file where the schema comes from
+     */
+    public static void check(String file, Schema schema) throws SchemaException {
         if (schema.parser() instanceof ParserSpec.Native spec && !NATIVE.containsKey(spec.name())) {
-            throw new IllegalArgumentException(
-                    "Schema "
-                            + schema.name()
-                            + ": no native parser '"
+            throw new SchemaException(
+                    file,
+                    spec.line(),
+                    "no native parser '"
                             + spec.name()
                             + "', expected one of "
-                            + new TreeSet<>(NATIVE.keySet()));
+                            + String.join(", ", new TreeSet<>(NATIVE.keySet())));
         }
     }
 

@@ -42,8 +42,12 @@ public sealed interface ParserSpec {
      */
     record Regex(String pattern, TextOptions options) implements ParserSpec {}
 
-    /** A parser written in Java, by name. */
-    record Native(String name) implements ParserSpec {}
+    /**
+     * A parser written in Java, by name.
+     *
+     * @param line where the schema names it, for messages
+     */
+    record Native(String name, int line) implements ParserSpec {}
 
     /**
      * What the parsers of text have in common.

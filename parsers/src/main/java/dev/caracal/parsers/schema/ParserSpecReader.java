@@ -33,7 +33,7 @@ final class ParserSpecReader {
 
     private static ParserSpec nativeParser(YamlValue value) throws SchemaException {
         YamlValue name = value.required(value.members("name"), "name");
-        return new ParserSpec.Native(name.nonEmpty());
+        return new ParserSpec.Native(name.nonEmpty(), name.line());
     }
 
     private static ParserSpec csv(YamlValue value) throws SchemaException {

@@ -24,6 +24,9 @@ public final class SchemaReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]*(\\.[A-Z][A-Za-z0-9]*)*");
 
+    /** More than as many levels of fields as {@link FieldReader} allows can need. */
+    private static final int MAX_YAML_DEPTH = 200;
+
     private SchemaReader() {}
 
     /**
@@ -89,6 +92,7 @@ public final class SchemaReader {
     private static Node compose(String file, Reader yaml) throws SchemaException {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(100);
+        options.setNestingDepthLimit(MAX_YAML_DEPTH);
         try {
             Node node = new Yaml(options).compose(yaml);
             if (node == null) {
