@@ -97,10 +97,11 @@ class SampleLogsTest {
     }
 
     @Test
-    void theSetHasAllLogTypesAndThousandsOfRecords() {
+    void theSetHasSeveralLogTypesAndThousandsOfRecords() {
         Tally expected = SampleLogs.expected(SampleLogs.all());
 
-        assertThat(expected.events()).containsOnlyKeys(LogTypes.builtin().names());
+        assertThat(expected.events()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(LogTypes.builtin().names()).containsAll(expected.events().keySet());
         assertThat(sum(expected.events())).isBetween(2_000L, 20_000L);
         assertThat(expected.deadLetters()).hasSizeGreaterThan(5);
     }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Records that are one JSON object each. */
 public final class JsonRecordParser implements RecordParser {
 
-    private final String logType;
+    private final Schema schema;
     private final EventBuilder builder;
     private final ObjectConverter event;
     private @Nullable Member wholeRecord;
 
     public JsonRecordParser(Schema schema, EventBuilder builder) {
-        this.logType = schema.name();
+        this.schema = schema;
         this.builder = builder;
         this.event = new Converters(schema, false, builder).event();
     }
@@ -53,6 +53,10 @@ public final class JsonRecordParser implements RecordParser {
 
     /** Copies each record whole to a field too, whatever the record has under its name. */
     public void copyRecordTo(String field) {
+        if (schema.isMasked()) {
+            throw new IllegalArgumentException(
+                    "Schema " + schema.name() + ": masked fields would be seen in " + field);
+        }
         wholeRecord = fields().field(field);
     }
 
@@ -69,6 +73,6 @@ public final class JsonRecordParser implements RecordParser {
             cursor.moveTo(start);
         }
         event.members(cursor);
-        builder.end(logType, context);
+        builder.end(schema.name(), context);
     }
 }

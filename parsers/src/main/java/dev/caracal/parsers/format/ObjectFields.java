@@ -36,12 +36,12 @@ public final class ObjectFields {
         return member;
     }
 
-    /** Whether the object has the field, and not as null. */
+    /** Whether the object has the field, not as null, and it may be seen. */
     public boolean has(Member field) {
-        return object.isWritten(field);
+        return object.isWritten(field) && !field.isMasked();
     }
 
-    /** The text of a field that the object has; the next call for any field overwrites it. */
+    /** The text of a field that the object has; the next call for any field may overwrite it. */
     public JsonText text(Member field) throws MismatchException {
         JsonCursor cursor = builder.cursor();
         int position = cursor.position();

@@ -34,7 +34,7 @@ final class VpcDns {
     }
 
     private void readQuery() throws MismatchException {
-        name(query.text(name), query);
+        name(name, query);
     }
 
     private void readAnswer() throws MismatchException {
@@ -45,12 +45,16 @@ final class VpcDns {
                 || text.contentEquals("MX")
                 || text.contentEquals("NS")
                 || text.contentEquals("PTR")) {
-            name(answer.text(data), answer);
+            name(data, answer);
         }
     }
 
     /** The last word: the data of an MX record has a preference before the name. */
-    private static void name(JsonText text, ObjectFields object) {
+    private static void name(Member field, ObjectFields object) throws MismatchException {
+        if (!object.has(field)) {
+            return;
+        }
+        JsonText text = object.text(field);
         int end = text.offset() + text.length() - 1;
         int start = end;
         while (start > text.offset() && text.bytes()[start - 1] != ' ') {
