@@ -17,9 +17,10 @@ import org.yaml.snakeyaml.nodes.Node;
  * Reads a schema from YAML.
  *
  * <p>Top level: {@code schema} (the log type's name), {@code version} (0, the default), {@code
- * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}, {@code
- * Tests} (or {@code tests}). Unknown keys, wrong types and bad values are refused with file and
- * line.
+ * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}. Unknown
+ * keys, wrong types and bad values are refused with file and line.
+ *
+ * <p>A schema may hold its own tests, under {@code Tests} or {@code tests}.
  */
 public final class SchemaReader {
 
@@ -43,17 +44,25 @@ public final class SchemaReader {
      */
     public static SchemaFile readFile(String file, Reader yaml) throws SchemaException {
         YamlValue root = new YamlValue(file, "the schema", compose(file, yaml));
+        Schema schema = schema(root);
+        Map<String, YamlValue> members = root.anyMembers();
+        YamlValue tests = members.get("Tests");
+        return new SchemaFile(
+                root, schema, SchemaTestReader.read(tests == null ? members.get("tests") : tests));
+    }
+
+    private static Schema schema(YamlValue root) throws SchemaException {
         Map<String, YamlValue> members =
                 root.members(
                         "schema",
+                        "Tests",
+                        "tests",
                         "version",
                         "description",
                         "referenceURL",
                         "fields",
                         "parser",
-                        "definitions",
-                        "Tests",
-                        "tests");
+                        "definitions");
         YamlValue nameValue = root.required(members, "schema");
         String name = nameValue.string();
         if (name.length() < 3 || !NAME.matcher(name).matches()) {
@@ -70,16 +79,12 @@ public final class SchemaReader {
         fieldReader.checkDefinitions();
         List<Field> fields = fieldReader.fields(root.required(members, "fields"), true);
         ParserSpec parser = ParserSpecReader.read(members.get("parser"));
-        Schema schema =
-                new Schema(
-                        name,
-                        YamlValue.optional(members, "description", name + " log type"),
-                        referenceUrl(members.get("referenceURL")),
-                        fields,
-                        parser);
-        YamlValue tests = members.get("Tests");
-        return new SchemaFile(
-                root, schema, SchemaTestReader.read(tests == null ? members.get("tests") : tests));
+        return new Schema(
+                name,
+                YamlValue.optional(members, "description", name + " log type"),
+                referenceUrl(members.get("referenceURL")),
+                fields,
+                parser);
     }
 
     private static String referenceUrl(@Nullable YamlValue value) throws SchemaException {
