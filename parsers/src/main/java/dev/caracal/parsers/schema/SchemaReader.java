@@ -45,10 +45,7 @@ public final class SchemaReader {
     public static SchemaFile readFile(String file, Reader yaml) throws SchemaException {
         YamlValue root = new YamlValue(file, "the schema", compose(file, yaml));
         Schema schema = schema(root);
-        Map<String, YamlValue> members = root.anyMembers();
-        YamlValue tests = members.get("Tests");
-        return new SchemaFile(
-                root, schema, SchemaTestReader.read(tests == null ? members.get("tests") : tests));
+        return new SchemaFile(root, schema, SchemaTestReader.read(root.anyMembers()));
     }
 
     private static Schema schema(YamlValue root) throws SchemaException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code Tests}. */
+/** Reads the tests that a schema holds. */
 final class SchemaTestReader {
 
     private static final ObjectMapper JSON =
@@ -19,7 +19,17 @@ final class SchemaTestReader {
 
     private SchemaTestReader() {}
 
-    static List<SchemaTest> read(@Nullable YamlValue value) throws SchemaException {
+    /** The tests among the members of a schema. */
+    static List<SchemaTest> read(Map<String, YamlValue> schema) throws SchemaException {
+        YamlValue tests = schema.get("Tests");
+        YamlValue other = schema.get("tests");
+        if (tests != null && other != null) {
+            throw other.wrong("expected either Tests or tests, found both");
+        }
+        return tests(tests == null ? other : tests);
+    }
+
+    private static List<SchemaTest> tests(@Nullable YamlValue value) throws SchemaException {
         List<SchemaTest> tests = new ArrayList<>();
         if (value != null) {
             for (YamlValue test : value.elements()) {

@@ -144,6 +144,7 @@ class SchemaJsonTest {
                 "Tests: [{input: a, result: {}, rejected: b}]",
                 "Tests: [{input: a, result: 5}]",
                 "Tests: {input: a}",
+                "Tests: []\ntests: []",
             })
     void whatTheReaderRefuses(String more) throws Exception {
         assertThatThrownBy(() -> read(HEAD + more)).isInstanceOf(SchemaException.class);
