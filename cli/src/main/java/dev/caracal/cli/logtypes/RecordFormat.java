@@ -23,7 +23,7 @@ enum RecordFormat {
         this.shown = shown;
     }
 
-    /** A parser in Java is asked: one of JSON says of something else that it is none. */
+    /** Of a parser in Java, what it says to a record that is no JSON. */
     static RecordFormat of(LogType logType) {
         ParserSpec parser = logType.schema().parser();
         if (parser instanceof ParserSpec.Json) {
@@ -32,6 +32,10 @@ enum RecordFormat {
         if (parser instanceof ParserSpec.Csv) {
             return CSV;
         }
+        return parser instanceof ParserSpec.Native ? ofNative(logType) : TEXT;
+    }
+
+    private static RecordFormat ofNative(LogType logType) {
         Classification result =
                 new Classifier(List.of(logType)).classify(NOT_JSON, 0, NOT_JSON.length, CONTEXT);
         boolean json =

@@ -12,6 +12,7 @@ import dev.caracal.parsers.schema.SchemaException;
 import dev.caracal.parsers.schema.SchemaReader;
 import dev.caracal.parsers.stream.LogStream;
 import dev.caracal.parsers.stream.LogStreams;
+import dev.caracal.parsers.stream.RecordRejectedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,10 +92,13 @@ final class SchemaInferCommand implements Callable<Integer> {
 
     private void sample(String input, InputStream content) throws IOException {
         LogStream stream = LogStreams.open("auto", content, input, MAX_RECORD_BYTES);
-        for (long record = 1; stream.next(); record++) {
+        for (long record = 1; ; record++) {
             try {
+                if (!stream.next()) {
+                    return;
+                }
                 inference.add(stream.buffer(), stream.offset(), stream.length());
-            } catch (MismatchException e) {
+            } catch (RecordRejectedException | MismatchException e) {
                 fail(input, "record " + record + " is left out: " + e.getMessage());
             }
         }

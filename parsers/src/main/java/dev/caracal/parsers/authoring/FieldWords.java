@@ -40,7 +40,9 @@ record FieldWords(List<String> words) {
                     "expiration");
 
     private static final Set<String> IDENTIFIER =
-            Set.of("id", "version", "code", "number", "serial", "zip", "phone", "key", "token");
+            Set.of(
+                    "id", "uuid", "version", "code", "number", "serial", "zip", "phone", "key",
+                    "token");
 
     private static final Set<String> HOST =
             Set.of("host", "hostname", "domain", "fqdn", "dns", "server");
@@ -68,7 +70,8 @@ record FieldWords(List<String> words) {
     }
 
     boolean nameHost() {
-        return hasAny(HOST) || endsWith("host") || endsWith("domain") || endsWith("hostname");
+        return !nameIdentifier()
+                && (hasAny(HOST) || endsWith("host") || endsWith("domain") || endsWith("hostname"));
     }
 
     boolean nameAccount() {

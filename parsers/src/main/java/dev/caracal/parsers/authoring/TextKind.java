@@ -27,6 +27,7 @@ enum TextKind {
     TIME_FRACTION_OFFSET("%Y-%m-%dT%H:%M:%S.%f%z"),
     HTTP_TIME("%d/%b/%Y:%H:%M:%S %z"),
     C_TIME("%a %b %d %H:%M:%S %Y"),
+    C_TIME_ZONE("%a %b %d %H:%M:%S %Y %Z"),
     UNIX("unix"),
     UNIX_MS("unix_ms"),
     UNIX_US("unix_us"),

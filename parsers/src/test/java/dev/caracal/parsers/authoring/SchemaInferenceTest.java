@@ -112,6 +112,7 @@ class SchemaInferenceTest {
                 "x | \"2026-03-02 12:00:00\" | \"2026-03-02 12:00:01\" | type: timestamp, timeFormat: '%Y-%m-%d %H:%M:%S', isEventTime: true",
                 "x | \"02/Mar/2026:12:00:00 +0000\" | null | type: timestamp, timeFormat: '%d/%b/%Y:%H:%M:%S %z', isEventTime: true",
                 "x | \"2026-03-02T12:00:00Z\" | \"never\" | type: string",
+                "x | \"Tue Nov 5 03:16:13 2018 UTC\" | null | type: timestamp, timeFormat: '%a %b %d %H:%M:%S %Y %Z', isEventTime: true",
                 // Indicators, where all agree.
                 "x | \"192.0.2.1\" | \"2001:db8::1\" | type: string, indicators: [ip]",
                 "x | \"192.0.2.1\" | \"-\" | type: string",
@@ -126,6 +127,7 @@ class SchemaInferenceTest {
                 "x | \"E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855\" | null | type: string, indicators: [sha256]",
                 "x | \"i-0123456789abcdef0\" | \"i-01234567\" | type: string, indicators: [aws_instance_id]",
                 "hostName | \"web-1.example.com\" | \"192.0.2.1\" | type: string, indicators: [hostname]",
+                "hostId | \"web-1.example.com\" | \"web-2\" | type: string",
                 "action | \"user.session.start\" | \"user.session.end\" | type: string",
                 "accountId | \"123456789012\" | \"012345678901\" | type: string, indicators: [aws_account_id]",
                 "traceId | \"d41d8cd98f00b204e9800998ecf8427e\" | \"x\" | type: string, indicators: [trace_id]",
