@@ -167,6 +167,22 @@ class SchemaCommandTest {
     }
 
     @Test
+    void whereNothingCanBeComparedThatIsSaid() throws IOException {
+        Path before = Files.writeString(folder.resolve("a.yml"), SCHEMA);
+        Path after =
+                Files.writeString(folder.resolve("b.yml"), SCHEMA.replace("My.App", "My.Other"));
+
+        Outcome outcome =
+                CommandTester.run(
+                        "schema", "check", after.toString(), "--against", before.toString());
+
+        assertThat(outcome.outLines())
+                .containsExactly(
+                        before + ": has none of the schemas My.Other", "1 schemas, 1 problems");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
     void aLogTypeHasOneSchema() throws IOException {
         Path one = Files.writeString(folder.resolve("a.yml"), SCHEMA);
         Path other = Files.writeString(folder.resolve("b.yaml"), SCHEMA);

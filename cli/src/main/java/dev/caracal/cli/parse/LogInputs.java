@@ -56,7 +56,7 @@ public final class LogInputs implements AutoCloseable {
                 for (String input : expand(name)) {
                     read(input, reader, failure);
                 }
-            } catch (IOException e) {
+            } catch (IOException | SdkException e) {
                 failure.accept(name, String.valueOf(e.getMessage()));
             }
         }

@@ -7,9 +7,9 @@ import dev.caracal.parsers.schema.SchemaChange;
 import dev.caracal.parsers.schema.SchemaFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
             throw new WrongUsageException("there is no schema in " + paths);
         }
         files.problems().forEach(this::report);
-        Map<String, SchemaFile> byName = new HashMap<>();
+        Map<String, SchemaFile> byName = new TreeMap<>();
         for (SchemaFile file : files.schemas()) {
             SchemaFile same = byName.putIfAbsent(file.schema().name(), file);
             if (same != null) {
@@ -65,9 +65,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
             }
         }
         if (against != null) {
-            SchemaFiles before = SchemaFiles.read(List.of(against));
-            before.problems().forEach(this::report);
-            before.schemas().forEach(old -> compare(old, byName.get(old.schema().name())));
+            compare(against, byName);
         }
         console.out()
                 .printf(
@@ -76,9 +74,19 @@ final class SchemaCheckCommand implements Callable<Integer> {
         return problems == 0 ? 0 : 1;
     }
 
-    private void compare(SchemaFile before, @Nullable SchemaFile after) {
-        if (after != null) {
-            SchemaChange.check(before, after).forEach(change -> report(change.toString()));
+    private void compare(Path old, Map<String, SchemaFile> byName) throws IOException {
+        SchemaFiles before = SchemaFiles.read(List.of(old));
+        before.problems().forEach(this::report);
+        boolean compared = false;
+        for (SchemaFile file : before.schemas()) {
+            SchemaFile after = byName.get(file.schema().name());
+            if (after != null) {
+                compared = true;
+                SchemaChange.check(file, after).forEach(change -> report(change.toString()));
+            }
+        }
+        if (!compared) {
+            report(old + ": has none of the schemas " + String.join(", ", byName.keySet()));
         }
     }
 
