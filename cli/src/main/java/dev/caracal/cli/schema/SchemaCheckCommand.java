@@ -85,7 +85,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
                 SchemaChange.check(file, after).forEach(change -> report(change.toString()));
             }
         }
-        if (!compared) {
+        if (!compared && !byName.isEmpty()) {
             report(old + ": has none of the schemas " + String.join(", ", byName.keySet()));
         }
     }
