@@ -19,6 +19,8 @@ import org.yaml.snakeyaml.nodes.Node;
  * <p>Top level: {@code schema} (the log type's name), {@code version} (0, the default), {@code
  * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}, {@code
  * caseInsensitive}. Unknown keys, wrong types and bad values are refused with file and line.
+ *
+ * <p>A schema may hold its own tests, under {@code Tests} or {@code tests}.
  */
 public final class SchemaReader {
 
@@ -35,10 +37,26 @@ public final class SchemaReader {
      * @param file how messages call the file
      */
     public static Schema read(String file, Reader yaml) throws SchemaException {
+        return readFile(file, yaml).schema();
+    }
+
+    /**
+     * Reads one schema with its tests.
+     *
+     * @param file how messages call the file
+     */
+    public static SchemaFile readFile(String file, Reader yaml) throws SchemaException {
         YamlValue root = new YamlValue(file, "the schema", compose(file, yaml));
+        Schema schema = schema(root);
+        return new SchemaFile(root, schema, SchemaTestReader.read(root.anyMembers()));
+    }
+
+    private static Schema schema(YamlValue root) throws SchemaException {
         Map<String, YamlValue> members =
                 root.members(
                         "schema",
+                        "Tests",
+                        "tests",
                         "version",
                         "description",
                         "referenceURL",

@@ -20,6 +20,13 @@ public interface LogStream {
      */
     boolean next() throws IOException;
 
+    /**
+     * The log stream's name: of {@code auto}, once a record was asked for, that of the one found.
+     */
+    default String name() {
+        return "";
+    }
+
     /** The array that holds the current record, valid until {@link #next} is called again. */
     byte[] buffer();
 

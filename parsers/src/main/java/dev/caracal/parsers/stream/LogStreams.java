@@ -48,14 +48,13 @@ public final class LogStreams {
         return StreamDetector.detect(head, 0, Math.min(head.length, StreamDetector.LOOKED_AT));
     }
 
-    private static LogStream open(String name, ByteWindow window) throws IOException {
-        Charset.check(window);
+    private static LogStream open(String name, ByteWindow window) {
         return switch (name) {
             case "lines" -> new LineStream(window);
             case "json" -> new JsonStream(window);
             case "json-array" -> new JsonArrayStream(window);
             case "cloudtrail" -> new CloudTrailStream(window);
-            default -> open(detect(window), window);
+            default -> throw new IllegalArgumentException("Unknown log stream '" + name + "'");
         };
     }
 
@@ -68,8 +67,8 @@ public final class LogStreams {
     /** Looks at the content when the first record is asked for. */
     private static final class Unopened implements LogStream {
 
-        private final String name;
         private final ByteWindow window;
+        private String name;
         private @Nullable LogStream stream;
 
         Unopened(String name, ByteWindow window) {
@@ -80,9 +79,16 @@ public final class LogStreams {
         @Override
         public boolean next() throws IOException {
             if (stream == null) {
+                Charset.check(window);
+                name = name.equals("auto") ? detect(window) : name;
                 stream = open(name, window);
             }
             return !window.truncated && stream.next();
+        }
+
+        @Override
+        public String name() {
+            return name;
         }
 
         @Override
