@@ -11,6 +11,12 @@ import java.io.IOException;
 public interface LogStream {
 
     /**
+     * The name that opens it; that of {@code auto} is the one it took, once a record has been asked
+     * for.
+     */
+    String name();
+
+    /**
      * Moves to the next record.
      *
      * @return false at the end of the object
