@@ -1,6 +1,7 @@
 package dev.caracal.parsers.format;
 
 import dev.caracal.parsers.json.JsonCursor;
+import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -71,9 +72,8 @@ final class ObjectConverter extends ValueConverter {
     }
 
     private void member(JsonCursor cursor) throws MismatchException {
-        int start = cursor.tokenStart();
-        int end = cursor.tokenEnd();
-        Member member = table.find(cursor.bytes(), start, end);
+        JsonText name = cursor.text();
+        Member member = table.find(name.bytes(), name.offset(), name.offset() + name.length());
         if (member == null || member.isWrittenIn(object)) {
             others.json(cursor);
             return;

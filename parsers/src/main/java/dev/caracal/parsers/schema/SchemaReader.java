@@ -17,8 +17,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * Reads a schema from YAML.
  *
  * <p>Top level: {@code schema} (the log type's name), {@code version} (0, the default), {@code
- * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}. Unknown
- * keys, wrong types and bad values are refused with file and line.
+ * description}, {@code referenceURL}, {@code fields}, {@code parser}, {@code definitions}, {@code
+ * Tests} (or {@code tests}). Unknown keys, wrong types and bad values are refused with file and
+ * line.
  */
 public final class SchemaReader {
 
@@ -32,6 +33,15 @@ public final class SchemaReader {
      * @param file how messages call the file
      */
     public static Schema read(String file, Reader yaml) throws SchemaException {
+        return readFile(file, yaml).schema();
+    }
+
+    /**
+     * Reads one schema with its tests.
+     *
+     * @param file how messages call the file
+     */
+    public static SchemaFile readFile(String file, Reader yaml) throws SchemaException {
         YamlValue root = new YamlValue(file, "the schema", compose(file, yaml));
         Map<String, YamlValue> members =
                 root.members(
@@ -41,7 +51,9 @@ public final class SchemaReader {
                         "referenceURL",
                         "fields",
                         "parser",
-                        "definitions");
+                        "definitions",
+                        "Tests",
+                        "tests");
         YamlValue nameValue = root.required(members, "schema");
         String name = nameValue.string();
         if (name.length() < 3 || !NAME.matcher(name).matches()) {
@@ -58,12 +70,16 @@ public final class SchemaReader {
         fieldReader.checkDefinitions();
         List<Field> fields = fieldReader.fields(root.required(members, "fields"), true);
         ParserSpec parser = ParserSpecReader.read(members.get("parser"));
-        return new Schema(
-                name,
-                YamlValue.optional(members, "description", name + " log type"),
-                referenceUrl(members.get("referenceURL")),
-                fields,
-                parser);
+        Schema schema =
+                new Schema(
+                        name,
+                        YamlValue.optional(members, "description", name + " log type"),
+                        referenceUrl(members.get("referenceURL")),
+                        fields,
+                        parser);
+        YamlValue tests = members.get("Tests");
+        return new SchemaFile(
+                root, schema, SchemaTestReader.read(tests == null ? members.get("tests") : tests));
     }
 
     private static String referenceUrl(@Nullable YamlValue value) throws SchemaException {
