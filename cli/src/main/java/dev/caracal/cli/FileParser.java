@@ -45,9 +45,13 @@ final class FileParser {
         files++;
         LogStream stream = LogStreams.open(logStream, content, file, MAX_RECORD_BYTES);
         byte[] header = {};
+        long rejectedBefore = rejected;
         for (long index = 0; ; index++) {
             try {
                 if (!stream.next()) {
+                    if (rejected > rejectedBefore && !stream.name().equals(logStream)) {
+                        console.err().println(file + ": log stream " + stream.name() + " was taken");
+                    }
                     return;
                 }
             } catch (RecordRejectedException e) {

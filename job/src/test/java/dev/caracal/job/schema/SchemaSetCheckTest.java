@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaSetCheckTest {
 
@@ -121,6 +123,46 @@ class SchemaSetCheckTest {
         assertThat(check.accepted()).isEqualTo(checked.schemaSet().schemas());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "type: string | type: string, required: true, description: Who. | ''",
+                "type: string}| type: string}\\n- {name: ip, type: string} | ''",
+                "type: string | type: int | schemas/a.yml, line 3: field 'user' was string",
+                "name: user | name: who | schemas/a.yml, line 3: field 'user' was string and cannot be removed",
+                "Acme.Audit | Acme.AUDIT | schemas/a.yml: expected schema Acme.Audit",
+                "fields: | tests: [{input: x, result: {}}]\\nfields: | schemas/a.yml, line 2: test"
+            })
+    void whatIsStoredMustStillFit(String old, String now, String problem) {
+        check(Map.of("schemas/a.yml", AUDIT));
+        String changed = AUDIT.replace(old, now.replace("\\n", "\n"));
+
+        SchemaSetCheck.Checked checked = check(Map.of("schemas/a.yml", changed));
+
+        assertThat(String.join("", messages(checked))).startsWith(problem);
+        assertThat(checked.problems().isEmpty()).isEqualTo(problem.isEmpty());
+        assertThat(checked.schemaSet().schemas())
+                .extracting(SchemaSource::yaml)
+                .containsExactly(problem.isEmpty() ? changed : AUDIT);
+    }
+
+    @Test
+    void aSchemaWhoseTestFailsIsRefused() {
+        String tested =
+                AUDIT
+                        + """
+                        tests:
+                        - {name: Somebody, input: '{"user":"a"}', result: {user: b}}
+                        """;
+
+        assertThat(messages(check(Map.of("schemas/a.yml", tested))))
+                .containsExactly("schemas/a.yml, line 5: test 'Somebody' fails: user: expected \"b\","
+                                + " found \"a\"");
+        assertThat(check(Map.of("schemas/a.yml", tested.replace(": b}", ": a}"))).problems())
+                .isEmpty();
+    }
+
     @Test
     void whatWasAcceptedOutlivesARestartUntilItsFileIsGone() {
         SchemaSource audit = new SchemaSource("schemas/a.yml", AUDIT);
@@ -135,6 +177,9 @@ class SchemaSetCheckTest {
     void aFileMayMoveAndALogTypeMayBeTakenByAnother() {
         check(Map.of("schemas/a.yml", AUDIT));
 
+        String other = AUDIT.replace("string", "int");
+        assertThat(check(Map.of("schemas/moved.yml", other)).schemaSet().schemas())
+                .containsExactly(new SchemaSource("schemas/a.yml", AUDIT));
         assertThat(check(Map.of("schemas/acme/audit.yml", AUDIT)).problems()).isEmpty();
         SchemaSetCheck.Checked checked =
                 check(Map.of("schemas/acme/audit.yml", LOGIN, "schemas/b.yml", AUDIT));
