@@ -50,7 +50,8 @@ final class FileParser {
             try {
                 if (!stream.next()) {
                     if (rejected > rejectedBefore && !stream.name().equals(logStream)) {
-                        console.err().println(file + ": log stream " + stream.name() + " was taken");
+                        console.err()
+                                .println(file + ": log stream " + stream.name() + " was taken");
                     }
                     return;
                 }

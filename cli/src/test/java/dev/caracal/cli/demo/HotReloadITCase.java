@@ -71,7 +71,8 @@ class HotReloadITCase {
             awaitDeadLetterOfOkta(way);
 
             // A log type of one's own, with the log source that names it: no record is lost.
-            Path schemas = Files.createDirectories(way.control().resolve("schemas").resolve("acme"));
+            Path schemas =
+                    Files.createDirectories(way.control().resolve("schemas").resolve("acme"));
             Files.writeString(
                     schemas.resolve("audit.yml"),
                     "schema: Acme.Audit\nfields: [{name: user, type: string, required: true}]\n");

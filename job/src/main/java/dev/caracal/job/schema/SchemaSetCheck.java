@@ -42,7 +42,7 @@ public final class SchemaSetCheck {
     public void restore(Iterable<SchemaSource> sources) {
         for (SchemaSource source : sources) {
             try {
-                accepted.put(SchemaSetRound.key(source.readFile()), source);
+                accepted.put(SchemaSetRound.key(source.read().name()), source);
             } catch (SchemaException e) {
                 // The same file is refused with this reason when it is checked.
             }

@@ -30,11 +30,7 @@ final class SchemaSetRound {
         LogTypes.builtin().names().forEach(name -> builtinByKey.put(key(name), name));
     }
 
-    static String key(SchemaFile file) {
-        return key(file.schema().name());
-    }
-
-    private static String key(String logType) {
+    static String key(String logType) {
         return logType.toLowerCase(Locale.ROOT);
     }
 
@@ -58,7 +54,7 @@ final class SchemaSetRound {
         Comparator<Map.Entry<SchemaSource, SchemaFile>> ownersFirst =
                 Comparator.comparing(
                         entry ->
-                                !key(entry.getValue())
+                                !key(entry.getValue().schema().name())
                                         .equals(keyByPath.get(entry.getKey().path())));
         readable.entrySet().stream()
                 .sorted(ownersFirst)

@@ -6,7 +6,6 @@ import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.job.schema.SchemaSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -93,7 +92,8 @@ public final class LogSourceRefresher implements AutoCloseable {
     private void refresh() {
         try {
             current = read();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, the next reading is not to be missed.
             LOG.warn("The control location cannot be read; the log sources stay as they are", e);
         }
     }

@@ -157,7 +157,8 @@ class SchemaSetCheckTest {
                         """;
 
         assertThat(messages(check(Map.of("schemas/a.yml", tested))))
-                .containsExactly("schemas/a.yml, line 5: test 'Somebody' fails: user: expected \"b\","
+                .containsExactly(
+                        "schemas/a.yml, line 5: test 'Somebody' fails: user: expected \"b\","
                                 + " found \"a\"");
         assertThat(check(Map.of("schemas/a.yml", tested.replace(": b}", ": a}"))).problems())
                 .isEmpty();
