@@ -78,6 +78,7 @@ class ParseCommandTest {
         assertThat(outcome.outLines()).hasSize(2);
         assertThat(outcome.err())
                 .startsWith("stdin: record 4 is rejected: AWS.VPCFlow: ")
+                .contains("\nstdin: log stream lines was taken\n")
                 .endsWith("1 file, 4 records: 2 events (AWS.VPCFlow 2), 1 rejected\n");
     }
 

@@ -159,13 +159,10 @@ public final class ParseFunction
                     metrics.event(event.logType());
                     out.collect(event);
                 }
-            } else if (classification instanceof Classification.Rejected rejected) {
-                String reason = RejectedRecord.reason(classifier, rejected);
-                metrics.rejected(route.sourceId(), reason);
-                context.output(
-                        DEAD_LETTERS,
-                        RejectedRecord.deadLetter(
-                                batch, record, route.sourceId(), reason, rejected, now));
+            } else if (classification instanceof Classification.Rejected rejection) {
+                RejectedRecord rejected = new RejectedRecord(batch, record, classifier, rejection);
+                metrics.rejected(route.sourceId(), rejected.reason());
+                context.output(DEAD_LETTERS, rejected.deadLetter(now));
             }
         }
         String lastLogType = classifier.lastLogType();

@@ -56,6 +56,11 @@ final class ParseMetrics {
     }
 
     private void inc(Map<String, Counter> counters, String key, String value, String name) {
-        counters.computeIfAbsent(value, it -> group.addGroup(key, it).counter(name)).inc();
+        Counter counter = counters.get(value);
+        if (counter == null) {
+            counter = group.addGroup(key, value).counter(name);
+            counters.put(value, counter);
+        }
+        counter.inc();
     }
 }

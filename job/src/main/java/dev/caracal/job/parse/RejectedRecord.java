@@ -6,46 +6,42 @@ import dev.caracal.parsers.Classification;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** A record that no log type accepted, on its way to the dead letters. */
-final class RejectedRecord {
+/**
+ * A record that no log type of its route accepted.
+ *
+ * @param record its position in the batch
+ */
+record RejectedRecord(
+        RecordBatch batch,
+        int record,
+        RouteClassifier classifier,
+        Classification.Rejected rejection) {
 
-    /** Longer records are cut, since a dead letter is one line for people to read. */
+    /** Longer records are cut in their dead letter, which is one line for people to read. */
     static final int MAX_TEXT_BYTES = 1 << 20;
 
-    private RejectedRecord() {}
-
-    /**
-     * What kind of failure it is: a log type that does not exist may be why no other accepts the
-     * record, and a parser that failed is a defect.
-     */
-    static String reason(RouteClassifier classifier, Classification.Rejected rejected) {
-        if (rejected.reasons().stream().anyMatch(Classification.Reason::defect)) {
+    /** The kind of failure: a parser that failed is a defect, never the record's fault. */
+    String reason() {
+        if (rejection.reasons().stream().anyMatch(Classification.Reason::defect)) {
             return "parser-failed";
         }
         return classifier.unknown().isEmpty() ? "classification-failure" : "unknown-log-type";
     }
 
-    static DeadLetter deadLetter(
-            RecordBatch batch,
-            int record,
-            String sourceId,
-            String reason,
-            Classification.Rejected rejected,
-            long now) {
+    DeadLetter deadLetter(long now) {
         int start = batch.start(record);
         int length = batch.ends()[record] - start;
-        int shown = shown(batch.data(), start, length);
-        String detail =
-                rejected.reasons().stream()
+        int shown = shown(start, length);
+        String reasons =
+                rejection.reasons().stream()
                         .map(each -> each.logType() + ": " + each.message())
                         .collect(Collectors.joining("; "));
+        String cut = "; text has the first " + shown + " of " + length + " bytes";
         return new DeadLetter(
                 "parse",
-                reason,
-                shown == length
-                        ? detail
-                        : detail + "; text has the first " + shown + " of " + length + " bytes",
-                sourceId,
+                reason(),
+                shown == length ? reasons : reasons + cut,
+                classifier.route().sourceId(),
                 batch.object(),
                 batch.firstIndex() + record,
                 new String(batch.data(), start, shown, StandardCharsets.UTF_8),
@@ -53,12 +49,12 @@ final class RejectedRecord {
     }
 
     /** How much is shown: not half a character. */
-    private static int shown(byte[] data, int start, int length) {
+    private int shown(int start, int length) {
         if (length <= MAX_TEXT_BYTES) {
             return length;
         }
         int shown = MAX_TEXT_BYTES;
-        while (shown > MAX_TEXT_BYTES - 4 && (data[start + shown] & 0xc0) == 0x80) {
+        while (shown > MAX_TEXT_BYTES - 4 && (batch.data()[start + shown] & 0xc0) == 0x80) {
             shown--;
         }
         return shown;

@@ -71,6 +71,21 @@ class SchemaSetCheckTest {
     }
 
     @Test
+    void noFileStopsTheCheck() {
+        SchemaSetCheck.Checked checked =
+                check(
+                        Map.of(
+                                "schemas/a.yml", "schema: " + "[".repeat(100_000),
+                                "schemas/b.yml", "schema: &a [*a, *a]",
+                                "schemas/c.yml", "\0",
+                                "schemas/d.yml", "",
+                                "schemas/e.yml", AUDIT));
+
+        assertThat(checked.problems()).hasSize(4);
+        assertThat(checked.schemaSet().schemas()).hasSize(1);
+    }
+
+    @Test
     void aLogTypeIsDefinedOnce() {
         SchemaSetCheck.Checked checked =
                 check(
