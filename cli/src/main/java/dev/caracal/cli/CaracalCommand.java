@@ -1,6 +1,9 @@
 package dev.caracal.cli;
 
 import dev.caracal.cli.demo.DemoCommand;
+import dev.caracal.cli.logtypes.LogTypesCommand;
+import dev.caracal.cli.parse.ParseCommand;
+import dev.caracal.cli.schema.SchemaCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -53,6 +56,7 @@ public final class CaracalCommand {
                         new ParseCommand(console),
                         new TestCommand(console),
                         new LogTypesCommand(console),
+                        SchemaCommand.line(console),
                         new RunCommand(console, home))
                 .forEach(line::addSubcommand);
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

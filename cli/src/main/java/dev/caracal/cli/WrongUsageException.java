@@ -1,11 +1,11 @@
 package dev.caracal.cli;
 
 /** An argument that does not fit; the message names it and what was expected. */
-final class WrongUsageException extends IllegalArgumentException {
+public final class WrongUsageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    WrongUsageException(String message) {
+    public WrongUsageException(String message) {
         super(message);
     }
 }

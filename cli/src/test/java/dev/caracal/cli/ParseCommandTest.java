@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,10 @@ class ParseCommandTest {
                 .asString()
                 .contains("\"srcAddr\":\"192.0.2.2\"", "\"dstPort\":22");
         assertThat(outcome.err())
-                .isEqualTo("1 file, 3 records: 2 events (AWS.VPCFlow 2), 0 rejected\n");
+                .isEqualTo(
+                        file
+                                + ": log stream lines\n"
+                                + "1 file, 3 records: 2 events (AWS.VPCFlow 2), 0 rejected\n");
     }
 
     @Test
@@ -59,6 +63,107 @@ class ParseCommandTest {
 
         assertThat(outcome.status()).isZero();
         assertThat(outcome.outLines()).hasSize(2);
+    }
+
+    @Test
+    void aLogStreamThatIsGivenIsNotSaidAgain() {
+        Outcome outcome =
+                CommandTester.runWith(
+                        FLOWS.getBytes(StandardCharsets.UTF_8),
+                        "parse",
+                        "--log-type=AWS.VPCFlow",
+                        "--log-stream=lines");
+
+        assertThat(outcome.err())
+                .isEqualTo("1 file, 3 records: 2 events (AWS.VPCFlow 2), 0 rejected\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--log-type=My.App, '{\"n\":1}', 'My.App 1'",
+        "--strict, '{\"n\":1}', 'My.App 1'",
+        "'--log-type=AWS.VPCFlow,My.App', '{\"n\":1}', 'My.App 1'",
+        "--log-type=AWS.VPCFlow, 'version srcaddr dstport action status\n2 192.0.2.1 22 ACCEPT OK', 'AWS.VPCFlow 1'"
+    })
+    void schemasOfOnesOwnStandBesideTheBuiltInOnes(String option, String content, String events)
+            throws IOException {
+        Path schema = folder.resolve("My.App.yml");
+        Files.writeString(
+                schema, "schema: My.App\nfields:\n- {name: n, required: true, type: int}\n");
+
+        Outcome outcome =
+                CommandTester.runWith(
+                        content.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8),
+                        "parse",
+                        "--schema",
+                        folder.toString(),
+                        option);
+
+        assertThat(outcome.err()).contains("1 event (" + events + "), 0 rejected");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @Test
+    void aSchemaOfOnesOwnTakesThePlaceOfTheBuiltInOne() throws IOException {
+        Path schema = folder.resolve("my.yml");
+        Files.writeString(schema, "schema: Okta.SystemLog\nfields:\n- {name: n, type: int}\n");
+
+        Outcome outcome =
+                CommandTester.runWith(
+                        "{\"n\":\"1\"}".getBytes(StandardCharsets.UTF_8),
+                        "parse",
+                        "--schema=" + schema,
+                        "--log-type=Okta.SystemLog");
+
+        assertThat(outcome.out()).startsWith("{\"n\":1,");
+    }
+
+    @Test
+    void aSchemaThatIsWrongIsRefusedWithFileAndLine() throws IOException {
+        Path schema = folder.resolve("my.yml");
+        Files.writeString(schema, "schema: My.App\nfields:\n- {name: n, type: text}\n");
+
+        Outcome outcome = CommandTester.run("parse", "--schema=" + schema);
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err())
+                .startsWith("caracal: " + schema + ", line 3: unknown type 'text', expected");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s3://logs/a/1.log | s3://logs/a/1.log | 1 file, 3 records: 2 events",
+                "s3://logs/a/ | s3://logs/a/2.log.gz | 2 files, 6 records: 4 events",
+                "s3://logs | s3://logs/b.log | 3 files, 9 records: 6 events",
+                "s3://logs/none | there is no object s3://logs/none and none that begins so | 1 unreadable",
+                "s3:///a | expected s3://bucket/key, found s3:///a | ",
+                "s3://other/a | cannot read s3://other/a: | 1 unreadable file",
+            })
+    void objectsInS3AreReadByKeyOrPrefix(String address, String said, String summary)
+            throws IOException {
+        byte[] content = FLOWS.getBytes(StandardCharsets.UTF_8);
+        try (FakeBucket bucket =
+                new FakeBucket(
+                        "logs",
+                        Map.of(
+                                "a/1.log",
+                                content,
+                                "a/2.log.gz",
+                                gzip(content),
+                                "b.log",
+                                content))) {
+            Outcome outcome =
+                    CommandTester.run(
+                            "parse",
+                            "--log-type=AWS.VPCFlow",
+                            "--region=us-east-1",
+                            "--endpoint=" + bucket.endpoint(),
+                            address);
+
+            assertThat(outcome.err()).contains(said).contains(summary == null ? "" : summary);
+        }
     }
 
     @ParameterizedTest
@@ -77,8 +182,7 @@ class ParseCommandTest {
         assertThat(outcome.status()).isEqualTo(status);
         assertThat(outcome.outLines()).hasSize(2);
         assertThat(outcome.err())
-                .startsWith("stdin: record 4 is rejected: AWS.VPCFlow: ")
-                .contains("\nstdin: log stream lines was taken\n")
+                .startsWith("stdin: log stream lines\nstdin: record 4 is rejected: AWS.VPCFlow: ")
                 .endsWith("1 file, 4 records: 2 events (AWS.VPCFlow 2), 1 rejected\n");
     }
 
@@ -126,6 +230,7 @@ class ParseCommandTest {
                 "parse --log-type AWS.Cloudtrial - | 2 | did you mean AWS.CloudTrail?",
                 "parse --log-type AWS.ALB --log-stream words | 2 | expected one of auto, lines, csv",
                 "parse - | 2 | Missing required option: '--log-type=",
+                "parse --schema no-such-folder - | 1 | no-such-folder does not exist",
                 "parse --log-type AWS.ALB no-such-file | 1 | no-such-file: cannot be read to its end",
                 "prase | 2 | Did you mean: caracal parse?",
                 "'' | 2 | Missing required subcommand",
@@ -147,20 +252,17 @@ class ParseCommandTest {
         "parse --help",
         "test --help",
         "log-types --help",
-        "run --help"
+        "run --help",
+        "schema --help",
+        "schema test --help",
+        "schema infer --help",
+        "schema check --help"
     })
     void helpIsThereForEveryCommand(String command) {
         Outcome outcome = CommandTester.run(command.split(" "));
 
         assertThat(outcome.status()).isZero();
         assertThat(outcome.out()).startsWith("Usage: caracal ");
-    }
-
-    @Test
-    void theLogTypesAreListed() {
-        assertThat(CommandTester.run("log-types").outLines())
-                .hasSizeGreaterThanOrEqualTo(5)
-                .anyMatch(line -> line.startsWith("Okta.SystemLog"));
     }
 
     private static byte[] gzip(byte[] content) throws IOException {

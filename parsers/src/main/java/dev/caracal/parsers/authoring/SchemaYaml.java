@@ -18,7 +18,7 @@ final class SchemaYaml {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
     private static final Set<String> NOT_TEXT =
-            Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+            Set.of("true", "false", "null", "yes", "no", "on", "off");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
     private final StringBuilder out = new StringBuilder();

@@ -60,6 +60,26 @@ class SchemaJsonTest {
         assertThat(problems(HEAD + more)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caseInsensitive: true",
+                "parser: {fastmatch: {match: ['%{a} %{b}'], skipLines: 1, emptyValues: ['-']}}",
+                "parser: {regex: {match: ['%{X:a}', b], patternDefinitions: {X: '[a-z]+'}, trimSpace: true}}",
+                "definitions: {X: {type: json, isEmbeddedJSON: true}}",
+                "definitions: {X: {type: string, mask: {type: sha256, salt: a}}}",
+                "definitions: {X: {type: string, mask: {type: redact, to: a}}}",
+                "definitions: {X: {type: string, indicators: [ipv4_text]}}",
+                "definitions: {X: {type: timestamp, timeFormat: 'layout=2006-01-02'}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, rename: {from: b}}]}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, copy: {from: b.0.c}}]}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, concat: {paths: [b, c], separator: ''}}]}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, split: {from: b, separator: ':', index: 0}}]}}",
+            })
+    void transformationsAndParsersOfText(String more) throws Exception {
+        assertThat(problems(HEAD + more)).isEmpty();
+    }
+
     /** What the reader refuses too. */
     @ParameterizedTest
     @ValueSource(
@@ -101,6 +121,24 @@ class SchemaJsonTest {
                 "definitions: {X: {type: array, element: {type: text}}}",
                 "definitions: {X: {type: ref}}",
                 "definitions: {X: {type: string, fields: [{name: a, type: int}]}}",
+                "caseInsensitive: 5",
+                "parser: {fastmatch: {match: []}}",
+                "parser: {fastmatch: {match: [a]}}",
+                "parser: {regex: {patternDefinitions: {X: a}}}",
+                "parser: {regex: {match: [a], patternDefinitions: {x: a}}}",
+                "parser: {csv: {delimiter: ',', hasHeader: true, skipLines: -1}}",
+                "definitions: {X: {type: string, isEmbeddedJSON: true}}",
+                "definitions: {X: {type: int, mask: {type: redact}}}",
+                "definitions: {X: {type: string, mask: {type: md5}}}",
+                "definitions: {X: {type: string, mask: {type: redact, salt: a}}}",
+                "definitions: {X: {type: string, mask: {type: redact}, indicators: [ip]}}",
+                "definitions: {X: {type: int, rename: {from: a}}}",
+                "definitions: {X: {type: array, element: {type: int, copy: {from: a}}}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, rename: {from: ''}}]}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, rename: {from: b}, copy: {from: b}}]}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, concat: {paths: []}}]}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, split: {from: b, index: 0}}]}}",
+                "definitions: {X: {type: object, fields: [{name: a, type: int, split: {from: b, separator: ':', index: -1}}]}}",
                 "Tests: [{input: a}]",
                 "Tests: [{result: {}}]",
                 "Tests: [{input: a, result: {}, rejected: b}]",

@@ -1,35 +1,37 @@
-package dev.caracal.cli;
+package dev.caracal.cli.logtypes;
 
+import dev.caracal.cli.WrongUsageException;
 import dev.caracal.parsers.LogType;
 import dev.caracal.parsers.LogTypes;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Finds log types by the names that people type. */
-final class LogTypeNames {
+public final class LogTypeNames {
 
     private LogTypeNames() {}
 
     /**
+     * The log types of these names, out of one's own and the built-in ones.
+     *
      * @throws WrongUsageException for a name that is none, with the one that was likely meant
      */
-    static List<LogType> find(LogTypes logTypes, List<String> names) {
-        return names.stream()
-                .map(
-                        name ->
-                                logTypes.find(name)
-                                        .orElseThrow(
-                                                () ->
-                                                        new WrongUsageException(
-                                                                unknown(name, logTypes.names()))))
-                .toList();
+    public static List<LogType> find(List<String> names, LogTypes own) {
+        return names.stream().map(name -> find(name, own)).toList();
     }
 
-    private static String unknown(String name, Collection<String> known) {
+    private static LogType find(String name, LogTypes own) {
+        return own.find(name)
+                .or(() -> LogTypes.builtin().find(name))
+                .orElseThrow(() -> new WrongUsageException(unknown(name, own)));
+    }
+
+    private static String unknown(String name, LogTypes own) {
         String closest =
-                known.stream()
+                Stream.of(own, LogTypes.builtin())
+                        .flatMap(logTypes -> logTypes.names().stream())
                         .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                         .orElseThrow();
         return "there is no log type \""

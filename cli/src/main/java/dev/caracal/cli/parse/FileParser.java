@@ -1,5 +1,6 @@
-package dev.caracal.cli;
+package dev.caracal.cli.parse;
 
+import dev.caracal.cli.Console;
 import dev.caracal.parsers.Classification;
 import dev.caracal.parsers.Classifier;
 import dev.caracal.parsers.Event;
@@ -13,10 +14,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Parses files, writes their events, names what is rejected, and counts. */
-final class FileParser {
+/** Parses files, hands their events on, names what is rejected, and counts. */
+public final class FileParser {
 
     private static final int MAX_RECORD_BYTES = 16 << 20;
 
@@ -24,35 +26,44 @@ final class FileParser {
     private final String logStream;
     private final Console console;
     private final InstantSource clock;
+    private final Consumer<Event> events;
     private final Map<String, Long> eventsByLogType = new TreeMap<>();
     private long files;
     private long records;
     private long rejected;
     private long unreadable;
 
-    FileParser(Classifier classifier, String logStream, Console console, InstantSource clock) {
+    /**
+     * @param logStream its name; where it is {@code auto}, the one found is named on stderr
+     */
+    public FileParser(
+            Classifier classifier,
+            String logStream,
+            Console console,
+            InstantSource clock,
+            Consumer<Event> events) {
         this.classifier = classifier;
         this.logStream = logStream;
         this.console = console;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
      * @param content not compressed
      * @throws IOException if the rest cannot be read or cut into records
      */
-    void parse(String file, InputStream content) throws IOException {
+    public void parse(String file, InputStream content) throws IOException {
         files++;
         LogStream stream = LogStreams.open(logStream, content, file, MAX_RECORD_BYTES);
         byte[] header = {};
-        long rejectedBefore = rejected;
         for (long index = 0; ; index++) {
             try {
-                if (!stream.next()) {
-                    if (rejected > rejectedBefore && !stream.name().equals(logStream)) {
-                        console.err()
-                                .println(file + ": log stream " + stream.name() + " was taken");
-                    }
+                boolean hasNext = stream.next();
+                if (index == 0 && logStream.equals("auto")) {
+                    console.err().println(file + ": log stream " + stream.name());
+                }
+                if (!hasNext) {
                     return;
                 }
             } catch (RecordRejectedException e) {
@@ -77,7 +88,7 @@ final class FileParser {
         Classification classification =
                 classifier.classify(stream.buffer(), stream.offset(), stream.length(), context);
         if (classification instanceof Classification.Accepted accepted) {
-            accepted.events().forEach(this::write);
+            accepted.events().forEach(this::count);
         } else if (classification instanceof Classification.Rejected rejection) {
             String reasons =
                     rejection.reasons().stream()
@@ -87,9 +98,8 @@ final class FileParser {
         }
     }
 
-    private void write(Event event) {
-        console.out().write(event.json(), 0, event.json().length);
-        console.out().write('\n');
+    private void count(Event event) {
+        events.accept(event);
         eventsByLogType.merge(event.logType(), 1L, Long::sum);
     }
 
@@ -99,22 +109,22 @@ final class FileParser {
     }
 
     /** Counts a file of which the rest cannot be read. */
-    void giveUp(String file, String why) {
+    public void giveUp(String file, String why) {
         unreadable++;
         console.err().println(file + ": cannot be read to its end: " + why);
     }
 
-    long rejectedRecords() {
+    public long rejectedRecords() {
         return rejected;
     }
 
-    long unreadableFiles() {
+    public long unreadableFiles() {
         return unreadable;
     }
 
     /** For example {@code 2 files, 31 records: 30 events (AWS.ALB 30), 1 rejected}. */
-    String summary() {
-        long events = eventsByLogType.values().stream().mapToLong(Long::longValue).sum();
+    public String summary() {
+        long all = eventsByLogType.values().stream().mapToLong(Long::longValue).sum();
         String byLogType =
                 eventsByLogType.entrySet().stream()
                         .map(entry -> entry.getKey() + ' ' + entry.getValue())
@@ -123,7 +133,7 @@ final class FileParser {
                 + ", "
                 + count(records, "record")
                 + ": "
-                + count(events, "event")
+                + count(all, "event")
                 + (byLogType.isEmpty() ? "" : " (" + byLogType + ')')
                 + ", "
                 + rejected
