@@ -48,7 +48,7 @@ public final class ParseFunction
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("parse-dead-letters", Types.POJO(DeadLetter.class));
 
-    /** The schemas in force, by path. */
+    /** The schemas in force, numbered: after a refused move two of them may have one path. */
     public static final MapStateDescriptor<String, SchemaSource> SCHEMAS =
             new MapStateDescriptor<>("schemas", Types.STRING, Types.POJO(SchemaSource.class));
 
@@ -101,8 +101,8 @@ public final class ParseFunction
             throws Exception {
         BroadcastState<String, SchemaSource> state = context.getBroadcastState(SCHEMAS);
         state.clear();
-        for (SchemaSource schema : schemaSet.schemas()) {
-            state.put(schema.path(), schema);
+        for (int i = 0; i < schemaSet.schemas().size(); i++) {
+            state.put(String.valueOf(i), schemaSet.schemas().get(i));
         }
         lookedForAt.clear();
         use(schemaSet);
