@@ -78,7 +78,7 @@ public final class Classifier {
     private boolean accepts(
             int index, byte[] buffer, int offset, int length, RecordContext context) {
         Candidate candidate = candidates.get(index);
-        builder.beginRecord();
+        builder.beginRecord(context.parseTimeMillis());
         try {
             candidate.parser().parse(buffer, offset, length, context);
             last = index;

@@ -8,72 +8,87 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.constraints.Size;
 
-/** Mutated records, with a fixed seed: the classifier always answers, and with sound events. */
+/**
+ * The records of all cases, mutated: whatever the bytes, the classifier accepts or rejects, and an
+ * accepted record's events are sound.
+ */
 class ClassifierFuzzTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MUTATIONS_PER_CASE = 400;
-    private static final String[] SNIPPETS = {
-        "\"",
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        ":",
-        "null",
-        "1e999",
-        "-",
-        "\\ud83d",
-        "\\u0000",
-        "\"\":",
-        "\n",
-        "[[[[",
-        "9999999999999999999999",
-        "\u00e9",
-        "{\"a\":{\"a\":",
-        "true",
-        " ",
-        "\"-\"",
-        "0x1"
-    };
+    private static final List<Sample> SAMPLES = samples();
+    private static final Map<String, Classifier> CLASSIFIERS = new HashMap<>();
+    private static final Classifier ALL = new Classifier(LogTypes.builtin().all());
 
-    private record Sample(String record, String header) {}
+    private record Sample(String logType, String record, String header) {}
 
-    @Test
-    void everyMutatedRecordIsAcceptedOrRejected() throws IOException {
-        Random random = new Random(42);
-        Classifier classifier = new Classifier(List.copyOf(LogTypes.builtin().all()));
-        long records = 0;
-        long accepted = 0;
-        long rejected = 0;
-        for (Sample sample : samples()) {
-            byte[] header = sample.header().getBytes(StandardCharsets.UTF_8);
-            for (int i = 0; i < MUTATIONS_PER_CASE; i++) {
-                byte[] record = mutate(sample.record().getBytes(StandardCharsets.UTF_8), random);
-                RecordContext context = new RecordContext("s", "l", "o", records++, header, 1_000L);
-                Classification classification =
-                        classifier.classify(record, 0, record.length, context);
-                if (classification instanceof Classification.Accepted found) {
-                    accepted++;
-                    for (Event event : found.events()) {
-                        checkSound(event);
-                    }
-                } else {
-                    rejected++;
-                    checkReasons((Classification.Rejected) classification);
-                }
-            }
+    @Property(tries = 30_000, edgeCases = EdgeCasesMode.NONE)
+    void itsOwnLogTypeAcceptsOrRejectsAMutatedRecord(
+            @ForAll("sample") int sample,
+            @ForAll @Size(min = 1, max = 3) List<RecordMutation> mutations,
+            @ForAll long seed)
+            throws IOException {
+        Classifier classifier =
+                CLASSIFIERS.computeIfAbsent(
+                        SAMPLES.get(sample).logType(),
+                        name -> new Classifier(List.of(LogTypes.builtin().find(name).get())));
+        check(classifier, 1, SAMPLES.get(sample), mutations, new Random(seed));
+    }
+
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    void allLogTypesTogetherAcceptOrRejectAMutatedRecord(
+            @ForAll("sample") int sample,
+            @ForAll @Size(max = 3) List<RecordMutation> mutations,
+            @ForAll long seed)
+            throws IOException {
+        int candidates = LogTypes.builtin().names().size();
+        check(ALL, candidates, SAMPLES.get(sample), mutations, new Random(seed));
+    }
+
+    @Provide
+    Arbitrary<Integer> sample() {
+        return Arbitraries.integers()
+                .between(0, SAMPLES.size() - 1)
+                .withDistribution(RandomDistribution.uniform());
+    }
+
+    private static void check(
+            Classifier classifier,
+            int candidates,
+            Sample sample,
+            List<RecordMutation> mutations,
+            Random random)
+            throws IOException {
+        byte[] record = bytes(sample.record());
+        for (RecordMutation mutation : mutations) {
+            record = mutation.apply(record, random);
         }
-        assertThat(accepted + rejected).isEqualTo(records);
-        assertThat(accepted).isPositive();
-        assertThat(rejected).isPositive();
+        RecordContext context =
+                new RecordContext("s", "l", "o", 1, bytes(sample.header()), 1_795_521_600_000L);
+        Classification classification = classifier.classify(record, 0, record.length, context);
+        if (classification instanceof Classification.Accepted accepted) {
+            for (Event event : accepted.events()) {
+                checkSound(event);
+            }
+            return;
+        }
+        List<Classification.Reason> reasons = ((Classification.Rejected) classification).reasons();
+        assertThat(reasons).hasSize(candidates);
+        for (Classification.Reason reason : reasons) {
+            assertThat(reason.message()).hasSizeLessThan(300).doesNotContain("parser failed");
+        }
     }
 
     private static void checkSound(Event event) throws IOException {
@@ -86,73 +101,38 @@ class ClassifierFuzzTest {
         }
     }
 
-    private static void checkReasons(Classification.Rejected rejected) {
-        assertThat(rejected.reasons()).hasSize(LogTypes.builtin().names().size());
-        for (Classification.Reason reason : rejected.reasons()) {
-            assertThat(reason.message()).hasSizeLessThan(260).doesNotContain("parser failed");
-        }
-    }
-
-    private static byte[] mutate(byte[] record, Random random) {
-        byte[] result = record;
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            int at = random.nextInt(result.length + 1);
-            int to = Math.min(result.length, at + random.nextInt(20));
-            byte[] between =
-                    switch (random.nextInt(5)) {
-                        case 0 ->
-                                SNIPPETS[random.nextInt(SNIPPETS.length)].getBytes(
-                                        StandardCharsets.UTF_8);
-                        case 1 -> new byte[] {(byte) random.nextInt(256)};
-                        case 2 ->
-                                Arrays.copyOfRange(
-                                        result,
-                                        0,
-                                        random.nextInt(Math.min(200, result.length) + 1));
-                        default -> new byte[0];
-                    };
-            result = join(Arrays.copyOf(result, at), between, tail(result, at, to, random));
-        }
-        return result;
-    }
-
-    /** What follows a mutation: mostly the rest, at times nothing. */
-    private static byte[] tail(byte[] record, int at, int to, Random random) {
-        if (random.nextInt(10) == 0) {
-            return new byte[0];
-        }
-        return Arrays.copyOfRange(record, random.nextBoolean() ? at : to, record.length);
-    }
-
-    private static byte[] join(byte[]... parts) {
-        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-        byte[] result = new byte[length];
-        int position = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, result, position, part.length);
-            position += part.length;
-        }
-        return result;
-    }
-
-    private static List<Sample> samples() throws IOException {
+    private static List<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
         for (String name : LogTypes.builtin().names()) {
             for (String suffix : List.of(".jsonl", ".own.jsonl")) {
-                String resource = "cases/" + name + suffix;
-                try (InputStream content = ClassifierFuzzTest.class.getResourceAsStream(resource)) {
-                    Objects.requireNonNull(content, resource);
-                    String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
-                    for (String line : text.lines().toList()) {
-                        JsonNode testCase = JSON.readTree(line);
-                        samples.add(
-                                new Sample(
-                                        testCase.path("line").asText().strip(),
-                                        testCase.path("header").path(0).asText()));
-                    }
-                }
+                samples.addAll(samples(name, "cases/" + name + suffix));
             }
         }
         return samples;
+    }
+
+    private static List<Sample> samples(String logType, String resource) {
+        try (InputStream content = ClassifierFuzzTest.class.getResourceAsStream(resource)) {
+            List<Sample> samples = new ArrayList<>();
+            String text =
+                    content == null
+                            ? ""
+                            : new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
+                JsonNode testCase = JSON.readTree(line);
+                samples.add(
+                        new Sample(
+                                logType,
+                                testCase.path("line").asText().strip(),
+                                testCase.path("header").path(0).asText()));
+            }
+            return samples;
+        } catch (IOException e) {
+            throw new AssertionError(resource, e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -41,18 +41,16 @@ class ClassifierTest {
 
     @Test
     void rejectedRecordHasAReasonForEachCandidateInTheOrderTried() {
-        Classifier classifier = new Classifier(List.copyOf(LogTypes.builtin().all()));
+        Classifier classifier = new Classifier(LogTypes.builtin().all());
         classifier.restoreLastLogType("Okta.SystemLog");
+        List<String> tried = new ArrayList<>(LogTypes.builtin().names());
+        tried.remove("Okta.SystemLog");
+        tried.add(0, "Okta.SystemLog");
         Classification classification = classify(classifier, "x".repeat(100_000), CONTEXT);
         assertThat(((Rejected) classification).reasons())
                 .allSatisfy(reason -> assertThat(reason.message()).hasSizeLessThan(260))
                 .extracting(Reason::logType)
-                .containsExactly(
-                        "Okta.SystemLog",
-                        "AWS.ALB",
-                        "AWS.CloudTrail",
-                        "AWS.S3ServerAccess",
-                        "AWS.VPCFlow");
+                .containsExactlyElementsOf(tried);
         assertThat(classifier.lastLogType()).isEqualTo("Okta.SystemLog");
     }
 
@@ -102,13 +100,9 @@ class ClassifierTest {
 
     @Test
     void builtinLogTypesAreDescribed() {
-        assertThat(LogTypes.builtin().names())
-                .containsExactly(
-                        "AWS.ALB",
-                        "AWS.CloudTrail",
-                        "AWS.S3ServerAccess",
-                        "AWS.VPCFlow",
-                        "Okta.SystemLog");
+        assertThat(List.copyOf(LogTypes.builtin().names()))
+                .contains("AWS.CloudTrail", "Okta.SystemLog")
+                .isSorted();
         assertThat(LogTypes.builtin().all())
                 .allSatisfy(
                         logType -> {

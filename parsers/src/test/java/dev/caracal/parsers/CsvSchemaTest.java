@@ -3,10 +3,6 @@ package dev.caracal.parsers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caracal.parsers.schema.SchemaException;
-import dev.caracal.parsers.schema.SchemaReader;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,9 +30,9 @@ class CsvSchemaTest {
             delimiter = '|',
             value = {
                 "'1,jo , 5,x' | '\"time\":\"1970-01-01 00:00:01.000000000\",\"user\":\"jo\",\"count\":5,"
-                        + "\"extra\":\"x\",\"both\":\"jo/5\"'",
+                        + "\"extra\":\"x\",\"both\":\"jo/5\",\"p_any_usernames\":[\"jo\"]'",
                 "'1,\"a,\"\"b\"\"\"' | '\"time\":\"1970-01-01 00:00:01.000000000\",\"user\":\"a,\\\"b\\\"\","
-                        + "\"both\":\"a,\\\"b\\\"/\"'",
+                        + "\"both\":\"a,\\\"b\\\"/\",\"p_any_usernames\":[\"a,\\\"b\\\"\"]'",
                 "'1,-,-' | '\"time\":\"1970-01-01 00:00:01.000000000\",\"both\":\"/\"'",
                 "# comment | none",
                 "',jo' | rejected: time: is required and missing",
@@ -52,7 +48,7 @@ class CsvSchemaTest {
             delimiter = '|',
             value = {
                 "user~time~new | a~1~b | '\"user\":\"a\",\"time\":\"1970-01-01 00:00:01.000000000\","
-                        + "\"new\":\"b\"'",
+                        + "\"new\":\"b\",\"p_any_usernames\":[\"a\"]'",
                 "user~time~new | user~time~new | none",
                 "'' | a~1 | 'rejected: expected a header as the object''s first record'"
             })
@@ -62,26 +58,47 @@ class CsvSchemaTest {
                 .isEqualTo(expected);
     }
 
-    private static String classify(String parser, String record, String header)
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"a, b\",c          | \"x\":\"a, b\",\"y\":\"c\"",
+                "\"a\" ,\"c\"  | \"x\":\"a\",\"y\":\"c\"",
+                "\"a\" b,c           | \"x\":\"a b\",\"y\":\"c\"",
+                "\"a\" b,\"c, d\"  | \"x\":\"a b\",\"y\":\"c, d\"",
+                "\"a\"\"1\" b,c    | \"x\":\"a\\\"1 b\",\"y\":\"c\"",
+                "\"say \"hi, you\" to me\",c | \"x\":\"say \\\"hi, you\\\" to me\",\"y\":\"c\"",
+                "\"no end, c          | \"x\":\"no end, c\"",
+                "a\"b\",c            | \"x\":\"a\\\"b\\\"\",\"y\":\"c\"",
+                "a,,c                  | \"x\":\"a\",\"y\":\"\",\"z\":\"c\"",
+                ",,\"\"              | \"x\":\"\",\"y\":\"\",\"z\":\"\""
+            })
+    void quotedColumnsMayHoldDelimitersAndQuotes(String record, String expected)
             throws SchemaException {
-        LogType logType =
-                new LogType(SchemaReader.read("csv.yml", new StringReader(FIELDS + parser)));
-        RecordContext context = new RecordContext("", "", "o", 0, bytes(header), 0);
-        Classification classification =
-                new Classifier(List.of(logType))
-                        .classify(bytes(record), 0, bytes(record).length, context);
-        if (classification instanceof Classification.Rejected rejected) {
-            return "rejected: " + rejected.reasons().get(0).message();
-        }
-        List<Event> events = ((Classification.Accepted) classification).events();
-        if (events.isEmpty()) {
-            return "none";
-        }
-        String json = new String(events.get(0).json(), StandardCharsets.UTF_8);
-        return json.substring(1, json.indexOf(",\"p_log_type\""));
+        String yaml =
+                "schema: Test.Csv\nfields: [{name: x, type: string}]\n"
+                        + "parser: {csv: {delimiter: ',', columns: [x, y, z]}}\n";
+        assertThat(new SchemaTester(yaml).parse(record)).isEqualTo(expected);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    @ParameterizedTest
+    @CsvSource({
+        "'# made by x\n\nuser,n\n', 'jo,5', '\"user\":\"jo\",\"count_\":\"5\",\"p_any_usernames\":[\"jo\"]'",
+        "'# made by x', 'jo,5', 'rejected: expected a header before any row, found only comments'",
+        "'user,,user', 'a,b,c', '\"user\":\"a\",\"user_\":\"c\",\"p_any_usernames\":[\"a\"]'"
+    })
+    void commentsBeforeTheHeaderAreNoHeader(String header, String record, String expected)
+            throws SchemaException {
+        String yaml =
+                FIELDS.replace(", required: true", "")
+                        + "  csv: {delimiter: ',', hasHeader: true, skipPrefix: '#'}";
+        String lines = header.replace("\\n", "\n").replace(",n", ",count_");
+        assertThat(new SchemaTester(yaml).parse(record, lines, 3)).isEqualTo(expected);
+    }
+
+    private static String classify(String parser, String record, String header)
+            throws SchemaException {
+        return new SchemaTester(FIELDS + parser).parse(record, header, 0);
     }
 }

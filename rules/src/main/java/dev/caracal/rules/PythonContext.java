@@ -44,6 +44,7 @@ final class PythonContext implements AutoCloseable {
             globals = context.getBindings("python");
             globals.putMember("ARRAY_MARK", arrayMarks.mark);
             load("event.py");
+            load("syntax.py");
             load("judge.py");
         } catch (RuntimeException | Error e) {
             close();

@@ -1,14 +1,18 @@
 package dev.caracal.rules;
 
 import dev.caracal.parsers.Event;
+import dev.caracal.rules.candidate.CandidateIndex;
+import dev.caracal.rules.candidate.Screen;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.slf4j.Logger;
@@ -36,8 +40,9 @@ public final class RuleEngine implements AutoCloseable {
     private final Value goOn;
     private final Value again;
     private final Value fail;
+    private final Value describe;
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
-    private final Map<String, Value> rulesByLogType = new HashMap<>();
+    private final Map<String, RuleList> rulesByLogType = new HashMap<>();
     private final Map<String, Integer> timeOuts = new HashMap<>();
 
     public RuleEngine() {
@@ -56,6 +61,7 @@ public final class RuleEngine implements AutoCloseable {
         goOn = judge.getMember("go_on");
         again = judge.getMember("again");
         fail = judge.getMember("fail");
+        describe = python.global("describe");
     }
 
     /**
@@ -67,7 +73,8 @@ public final class RuleEngine implements AutoCloseable {
      */
     public void put(RuleSource source) throws RuleException {
         RuleMetadata metadata = RuleReader.read(source);
-        rules.put(metadata.ruleId(), new LoadedRule(metadata, compile(metadata, source.python())));
+        Value value = compile(metadata, source.python());
+        rules.put(metadata.ruleId(), new LoadedRule(metadata, value, screen(value)));
         timeOuts.remove(metadata.ruleId());
         arrange();
     }
@@ -86,14 +93,20 @@ public final class RuleEngine implements AutoCloseable {
 
     /** The matches and rule errors of all enabled rules for the event's log type. */
     public List<Match> evaluate(Event event) {
-        Value wanted = rulesByLogType.get(event.logType());
+        RuleList wanted = rulesByLogType.get(event.logType());
         if (wanted == null) {
+            return List.of();
+        }
+        int[] candidates = wanted.index().candidates(event.json());
+        if (candidates.length == 0) {
             return List.of();
         }
         boolean timedOut = false;
         Value outcomes;
         try {
-            outcomes = python.call(start, wanted, python.eventText(event.json()));
+            String positions = positions(candidates);
+            String text = python.eventText(event.json());
+            outcomes = python.call(start, wanted.rules(), positions, text);
         } catch (PolyglotException e) {
             timedOut = judgeAlone(e);
             outcomes = null;
@@ -112,6 +125,12 @@ public final class RuleEngine implements AutoCloseable {
             return List.of();
         }
         return matches(outcomes.asString(), event);
+    }
+
+    private static String positions(int[] candidates) {
+        return Arrays.stream(candidates)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(","));
     }
 
     private List<Match> matches(String outcomes, Event event) {
@@ -172,18 +191,31 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     private void arrange() {
-        var byLogType = new HashMap<String, List<Value>>();
+        var byLogType = new HashMap<String, List<LoadedRule>>();
         for (LoadedRule rule : rules.values()) {
             if (rule.metadata().enabled() && !rests(rule.metadata().ruleId())) {
                 for (String logType : rule.metadata().logTypes()) {
-                    byLogType.computeIfAbsent(logType, key -> new ArrayList<>()).add(rule.value());
+                    byLogType.computeIfAbsent(logType, key -> new ArrayList<>()).add(rule);
                 }
             }
         }
         Value list = python.global("rule_list");
         rulesByLogType.clear();
         byLogType.forEach(
-                (logType, values) -> rulesByLogType.put(logType, list.execute(values.toArray())));
+                (logType, loaded) -> {
+                    Object[] values = loaded.stream().map(LoadedRule::value).toArray();
+                    List<Screen> screens = loaded.stream().map(LoadedRule::screen).toList();
+                    CandidateIndex index = new CandidateIndex(screens);
+                    rulesByLogType.put(logType, new RuleList(list.execute(values), index));
+                });
+    }
+
+    private Screen screen(Value rule) {
+        try {
+            return Screen.of(python.load(describe, rule.getMember("rule")).asString());
+        } catch (PolyglotException e) {
+            return Screen.OPEN;
+        }
     }
 
     /** A Python rule outside the ones that run. */
@@ -224,5 +256,8 @@ public final class RuleEngine implements AutoCloseable {
         python.close();
     }
 
-    private record LoadedRule(RuleMetadata metadata, Value value) {}
+    private record LoadedRule(RuleMetadata metadata, Value value, Screen screen) {}
+
+    /** The rules of a log type, as a Python list, and the index of which can match. */
+    private record RuleList(Value rules, CandidateIndex index) {}
 }

@@ -89,6 +89,7 @@ class Rule:
         self.path = path
         self.module = types.ModuleType(rule_id)
         self.module.__file__ = path
+        sources[path] = source
         exec(compile(source, path, "exec", dont_inherit=True), self.module.__dict__)
         self.bind()
 
@@ -128,7 +129,8 @@ class Rule:
 class Judge:
     """Judges one event at a time, and goes on after an interrupt in the middle of the rules."""
 
-    def start(self, rules, text):
+    def start(self, rules, positions, text):
+        rules = [rules[int(position)] for position in positions.split(",")]
         self.rules = rules
         self.outcomes = []
         self.rest = iter(rules)

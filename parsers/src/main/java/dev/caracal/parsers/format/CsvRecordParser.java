@@ -10,41 +10,36 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Records that are rows of delimited text, as a schema's {@code csv} parser describes them.
- *
- * <p>A column that the schema has no field for is kept as text under its own name. Rows may have
- * fewer columns than there are names, but not more.
+ * Records that are rows of delimited text, as a schema's {@code csv} parser describes them. Rows
+ * may have fewer columns than there are names, but not more.
  */
 public final class CsvRecordParser implements RecordParser {
 
-    private final ParserSpec.Csv spec;
-    private final TextEvent event;
-    private final RowSplitter splitter;
-    private final byte[] skipPrefix;
-    private final List<byte[]> emptyValues;
-    private final List<FieldTemplate> templates;
+    private static final byte[] NO_HEADER = {};
 
-    private byte[] header = new byte[0];
-    private List<String> columns;
+    private final ParserSpec.Csv spec;
+    private final TextRows rows;
+    private final RowSplitter splitter;
+
+    /** What the context gave, and the line of it that is the header. */
+    private byte[] preamble = NO_HEADER;
+
+    private byte[] header = NO_HEADER;
+    private int columns;
+    private TextRow row;
 
     public CsvRecordParser(ParserSpec.Csv spec, Schema schema, EventBuilder builder) {
         this.spec = spec;
-        this.event = TextEvent.strict(schema, builder);
+        this.rows = new TextRows(spec.options(), schema, builder);
         this.splitter = new RowSplitter(spec.delimiter());
-        this.skipPrefix = spec.skipPrefix().getBytes(StandardCharsets.UTF_8);
-        this.emptyValues =
-                spec.emptyValues().stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList();
-        this.templates =
-                spec.expandFields().entrySet().stream()
-                        .map(e -> new FieldTemplate(e.getKey(), e.getValue()))
-                        .toList();
-        this.columns = spec.columns();
+        this.columns = spec.columns().size();
+        this.row = rows.row(spec.columns());
     }
 
     @Override
     public void parse(byte[] buffer, int offset, int length, RecordContext context)
             throws MismatchException {
-        if (startsWith(skipPrefix, buffer, offset, length)) {
+        if (rows.skips(buffer, offset, length, context)) {
             return;
         }
         if (spec.hasHeader()) {
@@ -54,64 +49,29 @@ public final class CsvRecordParser implements RecordParser {
             }
         }
         splitter.split(buffer, offset, length);
-        if (splitter.count() > columns.size()) {
+        if (splitter.count() > columns) {
             throw new MismatchException(
-                    "expected at most " + columns.size() + " columns, found " + splitter.count());
+                    "expected at most " + columns + " columns, found " + splitter.count());
         }
-        event.begin();
+        row.clear();
         for (int i = 0; i < splitter.count(); i++) {
-            column(i);
+            row.set(i, splitter.bytes(i), splitter.offset(i), splitter.length(i));
         }
-        for (FieldTemplate template : templates) {
-            byte[] expanded = template.expand(columns, splitter);
-            if (expanded.length > 0 && !isEmptyValue(expanded, 0, expanded.length)) {
-                write(template.name(), expanded, 0, expanded.length);
-            }
-        }
-        event.end(context);
+        rows.write(row, context);
     }
 
-    private void column(int column) throws MismatchException {
-        if (spec.trimSpace()) {
-            splitter.trim(column);
-        }
-        byte[] bytes = splitter.bytes(column);
-        int offset = splitter.offset(column);
-        int length = splitter.length(column);
-        if (isEmptyValue(bytes, offset, length)) {
-            splitter.drop(column);
+    private void readHeader(byte[] newPreamble) throws MismatchException {
+        if (header.length > 0 && Arrays.equals(preamble, newPreamble)) {
             return;
         }
-        write(columns.get(column), bytes, offset, length);
-    }
-
-    private boolean isEmptyValue(byte[] bytes, int offset, int length) {
-        for (byte[] empty : emptyValues) {
-            if (Arrays.equals(empty, 0, empty.length, bytes, offset, offset + length)) {
-                return true;
-            }
+        header = firstRow(newPreamble);
+        if (header.length == 0) {
+            throw new MismatchException(
+                    newPreamble.length == 0
+                            ? "expected a header as the object's first record"
+                            : "expected a header before any row, found only comments");
         }
-        return false;
-    }
-
-    private void write(String column, byte[] bytes, int offset, int length)
-            throws MismatchException {
-        Member member = event.find(column);
-        if (member == null) {
-            event.writeOther(column, bytes, offset, length);
-        } else {
-            event.write(member, bytes, offset, length);
-        }
-    }
-
-    private void readHeader(byte[] newHeader) throws MismatchException {
-        if (newHeader.length == 0) {
-            throw new MismatchException("expected a header as the object's first record");
-        }
-        if (Arrays.equals(header, newHeader)) {
-            return;
-        }
-        header = newHeader.clone();
+        preamble = newPreamble.clone();
         if (!spec.columns().isEmpty()) {
             return;
         }
@@ -126,12 +86,31 @@ public final class CsvRecordParser implements RecordParser {
                                     StandardCharsets.UTF_8)
                             .strip());
         }
-        columns = names;
+        columns = names.size();
+        row = rows.row(names);
     }
 
-    private static boolean startsWith(byte[] prefix, byte[] buffer, int offset, int length) {
-        return prefix.length > 0
-                && length >= prefix.length
-                && Arrays.equals(prefix, 0, prefix.length, buffer, offset, offset + prefix.length);
+    /** The first row that is no comment, line ends in quotes included; empty if there is none. */
+    private byte[] firstRow(byte[] lines) {
+        int start = 0;
+        while (start < lines.length) {
+            boolean comment = rows.isComment(lines, start, lines.length - start);
+            int end = endOfLine(lines, start, !comment);
+            if (end > start && !comment) {
+                return Arrays.copyOfRange(lines, start, end);
+            }
+            start = end + 1;
+        }
+        return NO_HEADER;
+    }
+
+    private static int endOfLine(byte[] lines, int start, boolean mayQuote) {
+        boolean quoted = false;
+        int end = start;
+        while (end < lines.length && (quoted || lines[end] != '\n')) {
+            quoted ^= mayQuote && lines[end] == '"';
+            end++;
+        }
+        return end;
     }
 }

@@ -36,6 +36,7 @@ public final class EventBuilder {
     private final Timestamp eventTime = new Timestamp();
     private final Timestamp parseTime = new Timestamp();
 
+    private long parseTimeMillis;
     private boolean hasEventTime;
     private List<Event> events = new ArrayList<>();
 
@@ -60,8 +61,14 @@ public final class EventBuilder {
     }
 
     /** Begins a record and forgets what an earlier one left. */
-    public void beginRecord() {
+    public void beginRecord(long newParseTimeMillis) {
         events = new ArrayList<>(1);
+        parseTimeMillis = newParseTimeMillis;
+    }
+
+    /** When the record at hand is parsed, in milliseconds since the epoch. */
+    public long parseTimeMillis() {
+        return parseTimeMillis;
     }
 
     /** Begins an event. */

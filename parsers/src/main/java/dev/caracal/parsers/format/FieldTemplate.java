@@ -11,41 +11,47 @@ import java.util.List;
  */
 final class FieldTemplate {
 
-    private final String name;
+    private static final int NO_FIELD = -1;
 
-    /** Literal text and column names by turns, beginning with text. */
-    private final List<String> parts = new ArrayList<>();
+    /** A literal text, and the field that follows it. */
+    private record Part(byte[] text, int field) {}
 
-    FieldTemplate(String name, String template) {
-        this.name = name;
+    private final int target;
+    private final List<Part> parts = new ArrayList<>();
+
+    /**
+     * @param target the field of the row that takes the result
+     */
+    FieldTemplate(int target, String template, TextRow row) {
+        this.target = target;
         int position = 0;
         while (true) {
             int start = template.indexOf("%{", position);
             int end = start < 0 ? -1 : template.indexOf('}', start);
             if (end < 0) {
-                parts.add(template.substring(position));
+                parts.add(part(template.substring(position), NO_FIELD));
                 return;
             }
-            parts.add(template.substring(position, start));
-            parts.add(template.substring(start + 2, end));
+            String name = template.substring(start + 2, end);
+            parts.add(part(template.substring(position, start), row.indexOf(name)));
             position = end + 1;
         }
     }
 
-    String name() {
-        return name;
+    private static Part part(String text, int field) {
+        return new Part(text.getBytes(StandardCharsets.UTF_8), field);
     }
 
-    byte[] expand(List<String> columns, RowSplitter row) {
+    int target() {
+        return target;
+    }
+
+    byte[] expand(TextRow row) {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        for (int i = 0; i < parts.size(); i++) {
-            if (i % 2 == 0) {
-                result.writeBytes(parts.get(i).getBytes(StandardCharsets.UTF_8));
-                continue;
-            }
-            int column = columns.indexOf(parts.get(i));
-            if (column >= 0 && column < row.count() && row.length(column) > 0) {
-                result.write(row.bytes(column), row.offset(column), row.length(column));
+        for (Part part : parts) {
+            result.writeBytes(part.text);
+            if (part.field != NO_FIELD && row.has(part.field)) {
+                result.write(row.bytes(part.field), row.offset(part.field), row.length(part.field));
             }
         }
         return result.toByteArray();

@@ -93,6 +93,10 @@ final class ObjectConverter extends ValueConverter {
     }
 
     void text(Member member, byte[] bytes, int offset, int length) throws MismatchException {
+        if (member.isWrittenIn(object)) {
+            others.text(member.field(), bytes, offset, length);
+            return;
+        }
         member.text(bytes, offset, length, object);
     }
 

@@ -6,12 +6,15 @@ import java.util.Arrays;
  * Splits a row of delimited text into columns.
  *
  * <p>A column that begins with {@code "} ends at a {@code "} before a delimiter or the end; a pair
- * {@code ""} in it stands for one. Any other quote is an ordinary character, so that no row is
- * without a reading.
+ * {@code ""} in it stands for one. Blanks before the opening and after the closing quote do not
+ * count; where other text follows them and no such end comes before the next quoted column, the
+ * text goes on up to the delimiter, as in {@code "a" b}. Any other quote is an ordinary character,
+ * so that no row is without a reading.
  */
 public final class RowSplitter {
 
     private static final int INITIAL = 64;
+    private static final int NONE = -1;
 
     private final byte delimiter;
     private byte[] row = new byte[0];
@@ -33,8 +36,9 @@ public final class RowSplitter {
         int end = offset + length;
         int p = offset;
         while (true) {
-            if (p < end && buffer[p] == '"') {
-                p = quoted(p + 1, end);
+            int open = openingQuote(p, end);
+            if (open >= 0) {
+                p = quoted(open + 1, end);
             } else {
                 int start = p;
                 while (p < end && buffer[p] != delimiter) {
@@ -49,45 +53,97 @@ public final class RowSplitter {
         }
     }
 
+    /** Where the column that starts here has its opening quote, -1 if it has none. */
+    private int openingQuote(int start, int end) {
+        int p = start;
+        while (p < end && row[p] == ' ' && delimiter != ' ') {
+            p++;
+        }
+        return p < end && row[p] == '"' ? p : -1;
+    }
+
     /** Adds the quoted column whose content starts at {@code start}; where it ends. */
     private int quoted(int start, int end) {
         boolean doubled = false;
+        int closed = NONE;
         int p = start;
-        int close = end;
         while (p < end) {
             if (row[p] != '"') {
+                if (closed >= 0 && row[p] == delimiter && p + 1 < end && row[p + 1] == '"') {
+                    return goesOn(start, closed, end);
+                }
                 p++;
-            } else if (p + 1 == end || row[p + 1] == delimiter) {
-                close = p;
-                p++;
-                break;
-            } else if (row[p + 1] == '"') {
+                continue;
+            }
+            int next = p + 1;
+            if (next < end && row[next] == '"') {
                 doubled = true;
                 p += 2;
-            } else {
-                p++;
+                continue;
             }
+            while (next < end && row[next] == ' ' && delimiter != ' ') {
+                next++;
+            }
+            if (next == end || row[next] == delimiter) {
+                addQuoted(start, p, doubled);
+                return next;
+            }
+            if (closed < 0 && next > p + 1) {
+                closed = p;
+            }
+            p = next;
         }
-        if (doubled) {
-            addUnquoted(start, close);
-        } else {
-            add(start, close - start);
+        if (closed >= 0) {
+            return goesOn(start, closed, end);
         }
-        return p;
+        addQuoted(start, end, doubled);
+        return end;
     }
 
-    /** A negative offset points into the text without doubled quotes. */
-    private void addUnquoted(int start, int end) {
-        if (unquoted.length < unquotedLength + end - start) {
-            unquoted = Arrays.copyOf(unquoted, unquotedLength + (end - start) * 2);
+    private void addQuoted(int start, int end, boolean doubled) {
+        if (!doubled) {
+            add(start, end - start);
+            return;
         }
         int from = unquotedLength;
+        appendUnquoted(start, end);
+        addUnquoted(from);
+    }
+
+    /** Adds a column that goes on after its quotes, as {@code "a" b}, up to the delimiter. */
+    private int goesOn(int start, int closed, int end) {
+        int stop = closed;
+        while (stop < end && row[stop] != delimiter) {
+            stop++;
+        }
+        int from = unquotedLength;
+        appendUnquoted(start, closed);
+        int rest = stop - closed - 1;
+        System.arraycopy(row, closed + 1, reserve(rest), unquotedLength, rest);
+        unquotedLength += rest;
+        addUnquoted(from);
+        return stop;
+    }
+
+    private void appendUnquoted(int start, int end) {
+        reserve(end - start);
         for (int p = start; p < end; p++) {
             unquoted[unquotedLength++] = row[p];
             if (row[p] == '"' && p + 1 < end && row[p + 1] == '"') {
                 p++;
             }
         }
+    }
+
+    private byte[] reserve(int count) {
+        if (unquoted.length < unquotedLength + count) {
+            unquoted = Arrays.copyOf(unquoted, unquotedLength + count * 2);
+        }
+        return unquoted;
+    }
+
+    /** A negative offset points into the text without doubled quotes. */
+    private void addUnquoted(int from) {
         add(-1 - from, unquotedLength - from);
     }
 
@@ -98,27 +154,6 @@ public final class RowSplitter {
         }
         offsets[count] = offset;
         lengths[count++] = length;
-    }
-
-    /** Takes the blanks off both ends of a column. */
-    void trim(int column) {
-        byte[] bytes = bytes(column);
-        int start = offset(column);
-        int end = start + length(column);
-        int trimmed = start;
-        while (trimmed < end && bytes[trimmed] == ' ') {
-            trimmed++;
-        }
-        while (end > trimmed && bytes[end - 1] == ' ') {
-            end--;
-        }
-        offsets[column] += offsets[column] < 0 ? start - trimmed : trimmed - start;
-        lengths[column] = end - trimmed;
-    }
-
-    /** Makes a column one without a value, of length -1. */
-    void drop(int column) {
-        lengths[column] = -1;
     }
 
     public int count() {

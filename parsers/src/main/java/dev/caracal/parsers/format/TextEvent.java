@@ -55,6 +55,18 @@ public final class TextEvent {
         event.text(member, bytes, offset, length);
     }
 
+    /** Writes a field if it takes the value; says whether it does. */
+    public boolean tryWrite(Member member, byte[] bytes, int offset, int length) {
+        int mark = builder.out().length();
+        try {
+            event.text(member, bytes, offset, length);
+            return true;
+        } catch (MismatchException e) {
+            builder.out().rollback(mark);
+            return false;
+        }
+    }
+
     /** Writes a field that the schema does not list. */
     public void writeOther(String name, byte[] bytes, int offset, int length) {
         others.text(name, bytes, offset, length);

@@ -33,6 +33,7 @@ final class TimestampConverter extends ValueConverter {
         if (length == 0) {
             return false;
         }
+        timestamp.setNow(builder.parseTimeMillis());
         for (TimeFormat format : formats) {
             if (format.parse(bytes, offset, length, timestamp)) {
                 return write();

@@ -19,6 +19,40 @@ final class Scan {
         }
     }
 
+    /**
+     * Every IPv4 address in free text. What adjoins letters, digits or further dotted parts, as in
+     * a version number or a domain name, is none; a full stop after an address is not part of it.
+     */
+    static void ipv4Text(byte[] bytes, int offset, int length, IndicatorSet found) {
+        int end = offset + length;
+        int p = offset;
+        while (p < end) {
+            if (!isWordOrDot(bytes[p])) {
+                p++;
+                continue;
+            }
+            int start = p;
+            while (p < end && isWordOrDot(bytes[p])) {
+                p++;
+            }
+            int stop = p;
+            while (stop > start && bytes[stop - 1] == '.') {
+                stop--;
+            }
+            if (IpAddress.isV4(bytes, start, stop - start)) {
+                found.add(Indicator.IP_ADDRESS, bytes, start, stop - start);
+            }
+        }
+    }
+
+    private static boolean isWordOrDot(byte b) {
+        return (b >= '0' && b <= '9')
+                || (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || b == '.'
+                || b == '_';
+    }
+
     static void domain(byte[] bytes, int offset, int length, IndicatorSet found) {
         int start = trimStart(bytes, offset, offset + length);
         int size = trimEnd(bytes, start, offset + length) - start;

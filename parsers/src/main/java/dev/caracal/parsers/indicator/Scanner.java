@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  */
 public enum Scanner {
     IP(Scan::ip),
+    IPV4_TEXT(Scan::ipv4Text),
     DOMAIN(Scan::domain),
     HOSTNAME(Scan::hostname),
     URL(Scan::url),

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Until 2019 a record ended with the version id; AWS has added columns since and says that it
  * will go on. Those after the TLS version are kept in {@code additionalFields}, as they are, and
- * the access point's ARN and "ACL required" under their own names too.
+ * the known ones under their own names too.
  */
 public final class S3ServerAccessParser implements RecordParser {
 
@@ -53,7 +53,8 @@ public final class S3ServerAccessParser implements RecordParser {
                     "hostheader",
                     "tlsVersion",
                     "accessPointArn",
-                    "aclRequired");
+                    "aclRequired",
+                    "sourceRegion");
 
     private final TextEvent event;
     private final RowSplitter row = new RowSplitter(' ');

@@ -21,6 +21,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 record YamlValue(String file, String path, Node node) {
 
+    private static final int MAX_SHOWN = 100;
+
     /** The members by key; a key that is not among the allowed ones is refused. */
     Map<String, YamlValue> members(String... allowed) throws SchemaException {
         List<String> names = Arrays.asList(allowed);
@@ -79,6 +81,15 @@ record YamlValue(String file, String path, Node node) {
         throw wrong("expected text for " + path + ", found " + shown());
     }
 
+    /** Text that says something. */
+    String nonEmpty() throws SchemaException {
+        String value = string();
+        if (value.isEmpty()) {
+            throw wrong("expected text for " + path + ", found ''");
+        }
+        return value;
+    }
+
     boolean bool() throws SchemaException {
         String value = string();
         if (value.equals("true") || value.equals("false")) {
@@ -124,9 +135,16 @@ record YamlValue(String file, String path, Node node) {
         return node.getStartMark().getLine() + 1;
     }
 
+    /** So much of a text as a message should show. */
+    static String shorten(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+    }
+
     private String shown() {
         if (node instanceof ScalarNode scalar) {
-            return scalar.getTag().equals(Tag.NULL) ? "nothing" : "'" + scalar.getValue() + "'";
+            return scalar.getTag().equals(Tag.NULL)
+                    ? "nothing"
+                    : "'" + shorten(scalar.getValue()) + "'";
         }
         return node instanceof SequenceNode ? "a list" : "a mapping";
     }

@@ -6,13 +6,15 @@ import java.util.Optional;
 /**
  * A strftime pattern such as {@code %d/%b/%Y:%H:%M:%S %z}.
  *
- * <p>Directives: {@code %Y %y %m %d %e %b %B %H %I %p %M %S %f %L %N %s %z %Z %j %a %A %T %F %D %R
- * %%}. Where a pattern has no zone, the time is UTC. English names, in any case. A fraction ({@code
- * %f}, {@code %L}, {@code %N}) takes one to nine digits.
+ * <p>Directives: {@code %Y %y %m %d %e %b %B %h %H %k %I %l %p %M %S %f %L %N %s %z %Z %j %a %A %T
+ * %F %D %R %n %t %%}, and {@code %.} for a fraction with its point or comma, which may be missing.
+ * Where a pattern has no zone, the time is UTC; where it has a day of a month and no year, the year
+ * is that of the parse time. English names, in any case. A fraction ({@code %f}, {@code %L}, {@code
+ * %N}) takes one to nine digits. A zone is an offset, with or without a colon, or a name of UTC.
  */
 final class StrftimeFormat implements TimeFormat {
 
-    private static final String DIRECTIVES = "YymdebBHIpMSfLNszZjaA%";
+    private static final String DIRECTIVES = "YymdebBhHkIlpMSfLNszZjaA.%";
 
     private final String name;
     private final byte[] pattern;
@@ -23,12 +25,14 @@ final class StrftimeFormat implements TimeFormat {
     }
 
     /** Nothing when the pattern has no directive or one that is unknown. */
-    static Optional<TimeFormat> compile(String name) {
+    static Optional<TimeFormat> compile(String name, String strftime) {
         String pattern =
-                name.replace("%T", "%H:%M:%S")
+                strftime.replace("%T", "%H:%M:%S")
                         .replace("%F", "%Y-%m-%d")
                         .replace("%D", "%m/%d/%y")
-                        .replace("%R", "%H:%M");
+                        .replace("%R", "%H:%M")
+                        .replace("%n", "\n")
+                        .replace("%t", "\t");
         int position = pattern.indexOf('%');
         if (position < 0) {
             return Optional.empty();

@@ -26,8 +26,10 @@ final class StrftimeMatch {
     private int position;
 
     private int year = 1970;
+    private boolean hasYear;
     private int month = 1;
     private int day = 1;
+    private boolean hasDate;
     private int hour;
     private int minute;
     private int second;
@@ -49,23 +51,25 @@ final class StrftimeMatch {
 
     boolean directive(byte directive) {
         return switch (directive) {
-            case 'Y' -> (year = number(4, 4)) >= 0;
+            case 'Y' -> year();
             case 'y' -> shortYear();
             case 'm' -> (month = number(1, 2)) >= 0;
-            case 'd' -> (day = number(1, 2)) >= 0;
-            case 'e' -> paddedDay();
+            case 'd' -> day();
+            case 'e' -> padding() && day();
             case 'j' -> (dayOfYear = number(1, 3)) > 0 && dayOfYear <= 366;
-            case 'b', 'B' -> (month = name(MONTHS) + 1) > 0;
+            case 'b', 'B', 'h' -> (month = name(MONTHS) + 1) > 0;
             case 'a', 'A' -> name(WEEKDAYS) >= 0;
             case 'H' -> (hour = number(1, 2)) >= 0;
-            case 'I' -> (hour = number(1, 2)) >= 1 && hour <= 12;
+            case 'k' -> padding() && (hour = number(1, 2)) >= 0;
+            case 'I' -> halfDayHour();
+            case 'l' -> padding() && halfDayHour();
             case 'p' -> halfDay();
             case 'M' -> (minute = number(1, 2)) >= 0;
             case 'S' -> (second = number(1, 2)) >= 0;
             case 'f', 'L', 'N' -> fraction();
+            case '.' -> optionalFraction();
             case 's' -> unixSeconds();
-            case 'z' -> offset();
-            case 'Z' -> zoneName();
+            case 'z', 'Z' -> zone();
             default -> literal(directive);
         };
     }
@@ -84,6 +88,9 @@ final class StrftimeMatch {
             return result.setCivil(year, 1, 1, hour, minute, second, nanos, offsetSeconds)
                     && result.set(result.seconds() + (dayOfYear - 1) * 86_400L, nanos);
         }
+        if (hasDate && !hasYear) {
+            return result.setWithoutYear(month, day, hour, minute, second, nanos, offsetSeconds);
+        }
         return result.setCivil(year, month, day, hour, minute, second, nanos, offsetSeconds);
     }
 
@@ -97,19 +104,36 @@ final class StrftimeMatch {
         return value;
     }
 
+    private boolean year() {
+        year = number(4, 4);
+        hasYear = true;
+        return year >= 0;
+    }
+
     private boolean shortYear() {
         int value = number(2, 2);
+        hasYear = true;
         // POSIX: 69 to 99 are 1969 to 1999.
         year = value < 69 ? 2000 + value : 1900 + value;
         return value >= 0;
     }
 
-    private boolean paddedDay() {
+    private boolean padding() {
         if (position < end && bytes[position] == ' ') {
             position++;
         }
+        return true;
+    }
+
+    private boolean day() {
         day = number(1, 2);
+        hasDate = true;
         return day >= 0;
+    }
+
+    private boolean halfDayHour() {
+        hour = number(1, 2);
+        return hour >= 1 && hour <= 12;
     }
 
     private boolean halfDay() {
@@ -129,6 +153,14 @@ final class StrftimeMatch {
         return count >= 1 && count <= 9;
     }
 
+    private boolean optionalFraction() {
+        if (position == end || (bytes[position] != '.' && bytes[position] != ',')) {
+            return true;
+        }
+        position++;
+        return fraction();
+    }
+
     private boolean unixSeconds() {
         int count = Digits.count(bytes, position, end);
         if (count < 1 || count > 12) {
@@ -141,20 +173,23 @@ final class StrftimeMatch {
         return true;
     }
 
-    private boolean offset() {
-        if (position < end && (bytes[position] == 'Z' || bytes[position] == 'z')) {
-            position++;
-            return true;
-        }
+    private boolean zone() {
         if (position == end) {
             return false;
         }
+        return Character.isLetter(bytes[position]) ? zoneName() : offset();
+    }
+
+    /** {@code +02}, {@code +0200} or {@code +02:00}. */
+    private boolean offset() {
         byte sign = bytes[position++];
         int hours = number(2, 2);
-        if (position < end && bytes[position] == ':') {
+        boolean colon = position < end && bytes[position] == ':';
+        if (colon) {
             position++;
         }
-        offsetSeconds = Digits.offset(sign, hours, number(2, 2));
+        boolean minutes = colon || Digits.count(bytes, position, end) > 0;
+        offsetSeconds = Digits.offset(sign, hours, minutes ? number(2, 2) : 0);
         return offsetSeconds != Digits.NONE;
     }
 

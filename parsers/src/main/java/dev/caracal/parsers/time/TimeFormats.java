@@ -7,8 +7,11 @@ public final class TimeFormats {
 
     /** What a schema may write, for error messages. */
     public static final String EXPECTED =
-            "rfc3339, unix, unix_ms, unix_us, unix_ns, cloudflare or a strftime pattern such as"
-                    + " %Y-%m-%d %H:%M:%S";
+            "rfc3339, unix, unix_ms, unix_us, unix_ns, cloudflare, a strftime pattern such as"
+                    + " %Y-%m-%d %H:%M:%S or a Go layout such as layout=2006-01-02 15:04:05";
+
+    private static final String STRFTIME = "strftime=";
+    private static final String LAYOUT = "layout=";
 
     private TimeFormats() {}
 
@@ -20,7 +23,16 @@ public final class TimeFormats {
             case "unix_us" -> Optional.of(new UnixFormat(name, 6));
             case "unix_ns" -> Optional.of(new UnixFormat(name, 9));
             case "cloudflare" -> Optional.of(new CloudflareFormat());
-            default -> StrftimeFormat.compile(name);
+            default -> findPattern(name);
         };
+    }
+
+    private static Optional<TimeFormat> findPattern(String name) {
+        if (name.startsWith(LAYOUT)) {
+            String pattern = GoLayout.toStrftime(name.substring(LAYOUT.length()));
+            return StrftimeFormat.compile(name, pattern);
+        }
+        String pattern = name.startsWith(STRFTIME) ? name.substring(STRFTIME.length()) : name;
+        return StrftimeFormat.compile(name, pattern);
     }
 }

@@ -1,5 +1,7 @@
 package dev.caracal.parsers.time;
 
+import java.time.LocalDate;
+
 /**
  * A point in time, in seconds and nanoseconds since the epoch, that is filled in place: parsing a
  * record allocates nothing for it.
@@ -19,8 +21,11 @@ public final class Timestamp {
         0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
     };
 
+    private static final int SECONDS_OF_DAY = 86_400;
+
     private long seconds;
     private int nanos;
+    private long now;
 
     public long seconds() {
         return seconds;
@@ -41,6 +46,14 @@ public final class Timestamp {
 
     public void setMillis(long millis) {
         set(Math.floorDiv(millis, 1000L), (int) Math.floorMod(millis, 1000L) * 1_000_000);
+    }
+
+    /**
+     * Takes the time at which a record is parsed, in milliseconds since the epoch: formats without
+     * a year read theirs off it.
+     */
+    public void setNow(long millis) {
+        now = Math.floorDiv(millis, 1000L);
     }
 
     /** Sets the time and says whether its year is between 1 and 9999. */
@@ -75,6 +88,24 @@ public final class Timestamp {
             days++;
         }
         return set(days * 86_400 + hour * 3600L + minute * 60L + second - offsetSeconds, nano);
+    }
+
+    /**
+     * Sets the time from calendar fields without a year, and says whether they name a time that
+     * exists. The year is the last one that puts the time no more than a day after now: a December
+     * read in January is last year's, and a clock that is a little ahead does no harm.
+     */
+    boolean setWithoutYear(
+            int month, int day, int hour, int minute, int second, int nano, int offsetSeconds) {
+        int thisYear = LocalDate.ofEpochDay(Math.floorDiv(now, SECONDS_OF_DAY)).getYear();
+        // A February 29 can be eight years back.
+        for (int year = thisYear + 1; year >= thisYear - 8; year--) {
+            if (setCivil(year, month, day, hour, minute, second, nano, offsetSeconds)
+                    && seconds <= now + SECONDS_OF_DAY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes {@code yyyy-MM-dd HH:mm:ss.fffffffff} in UTC, the form that the data lake reads. */

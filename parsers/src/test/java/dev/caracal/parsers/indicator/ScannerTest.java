@@ -27,6 +27,11 @@ class ScannerTest {
                 "ip | 1::2::3 | nothing",
                 "ip | fe80::1%eth0 | nothing",
                 "ip | 10.0.0.0/8 | nothing",
+                "ipv4_text | from 10.0.0.1 (10.0.0.2:53), 10.0.0.3. | ip_addresses 10.0.0.1 10.0.0.2"
+                        + " 10.0.0.3",
+                "ipv4_text | SRC=192.0.2.1/24 via <192.0.2.2> | ip_addresses 192.0.2.1 192.0.2.2",
+                "ipv4_text | 1.2.3.4.5 v1.2.3.4 1.2.3.4a 1.2.3.4.example.com .1.2.3.4 | nothing",
+                "ipv4_text | 1234.2.3.4 1.2.3.256 1.2.3 01.2.3.4 ... | nothing",
                 "domain | ' example.com ' | domain_names example.com",
                 "domain | xn--mnchen-3ya.de | domain_names m\u00fcnchen.de",
                 "domain | ' ' | nothing",

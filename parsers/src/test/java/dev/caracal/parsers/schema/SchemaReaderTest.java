@@ -41,7 +41,7 @@ class SchemaReaderTest {
                 wrong(
                         HEAD + "- {name: a, type: string, indicators: [ipp]}",
                         3,
-                        "one of ip, domain"),
+                        "one of ip, ipv4_text"),
                 wrong(HEAD + "- {name: a, type: int, required: yes}", 3, "expected true or false"),
                 wrong(HEAD + "- {name: a, type: timestamp}", 3, "either timeFormat or timeFormats"),
                 wrong(

@@ -1,0 +1,119 @@
+package dev.caracal.rules.candidate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The built-in functions and types that are reproduced. */
+final class Builtins {
+
+    private Builtins() {}
+
+    static Object call(String name, List<Object> arguments) {
+        if (name.equals("isinstance") && arguments.size() == 2) {
+            return isInstance(arguments.get(0), arguments.get(1));
+        }
+        if (arguments.isEmpty()) {
+            return switch (name) {
+                case "list" -> Items.list(List.of());
+                case "set" -> Items.of(Items.Kind.SET, List.of());
+                case "tuple" -> Items.of(Items.Kind.TUPLE, List.of());
+                case "str" -> "";
+                default -> throw Unsure.UNSURE;
+            };
+        }
+        if (arguments.size() > 1) {
+            throw Unsure.UNSURE;
+        }
+        Object value = arguments.get(0);
+        return switch (name) {
+            case "len" -> length(value);
+            case "str" -> Operators.text(value);
+            case "bool" -> Operators.not(Operators.not(value));
+            case "any" -> any(Iteration.values(value).values());
+            case "all" -> Operators.not(any(negated(Iteration.values(value).values())));
+            case "list" -> Items.list(Iteration.values(value).inOrder());
+            case "tuple" -> Items.of(Items.Kind.TUPLE, Iteration.values(value).inOrder());
+            case "set" -> set(Iteration.values(value).values());
+            default -> throw Unsure.UNSURE;
+        };
+    }
+
+    /** Whether one of the values is true. */
+    static Object any(List<Object> values) {
+        Object result = Boolean.FALSE;
+        for (Object value : values) {
+            Boolean truth = PythonValues.truth(value);
+            if (truth == null) {
+                result = Special.UNKNOWN_BOOLEAN;
+            } else if (truth) {
+                return true;
+            }
+        }
+        return result;
+    }
+
+    private static List<Object> negated(List<Object> values) {
+        return values.stream().map(Operators::not).toList();
+    }
+
+    private static Object length(Object value) {
+        if (value instanceof String text) {
+            return (long) text.codePointCount(0, text.length());
+        }
+        if (value instanceof Items items) {
+            return (long) items.values().size();
+        }
+        if (value instanceof Mapping mapping) {
+            return (long) PythonValues.members(mapping).size();
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static Object set(List<Object> values) {
+        Set<Object> distinct = new LinkedHashSet<>();
+        for (Object value : values) {
+            if (!(value instanceof String)) {
+                throw Unsure.UNSURE;
+            }
+            distinct.add(value);
+        }
+        return Items.of(Items.Kind.SET, new ArrayList<>(distinct));
+    }
+
+    /** A built-in type, as an argument of {@code isinstance}. */
+    record Type(String name) {}
+
+    private static Object isInstance(Object value, Object type) {
+        if (type instanceof Items types && types.kind() == Items.Kind.TUPLE) {
+            List<Object> answers = new ArrayList<>();
+            types.values().forEach(one -> answers.add(isInstance(value, one)));
+            return any(answers);
+        }
+        if (!(type instanceof Type builtin)) {
+            throw Unsure.UNSURE;
+        }
+        if (value == Special.UNKNOWN) {
+            return Special.UNKNOWN_BOOLEAN;
+        }
+        return switch (builtin.name()) {
+            case "str" -> value instanceof String;
+            case "bool" -> value instanceof Boolean || value == Special.UNKNOWN_BOOLEAN;
+            case "int" ->
+                    value instanceof Long
+                            || value instanceof Boolean
+                            || value == Special.UNKNOWN_BOOLEAN;
+            case "float" -> value instanceof Double;
+            case "dict" -> value instanceof Mapping;
+            case "list" -> isItems(value, Items.Kind.LIST);
+            case "tuple" -> isItems(value, Items.Kind.TUPLE);
+            case "set" -> isItems(value, Items.Kind.SET);
+            default -> throw Unsure.UNSURE;
+        };
+    }
+
+    private static boolean isItems(Object value, Items.Kind kind) {
+        return value instanceof Items items && items.kind() == kind;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.caracal.rules.candidate;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Python list, tuple or set, which nothing changes.
+ *
+ * @param texts of a set that holds only text: the same items, for look-ups; else empty
+ */
+record Items(Kind kind, List<Object> values, Set<Object> texts) {
+
+    enum Kind {
+        LIST,
+        TUPLE,
+        SET
+    }
+
+    static Items of(Kind kind, List<Object> values) {
+        boolean onlyTexts = values.stream().allMatch(String.class::isInstance);
+        return new Items(kind, values, onlyTexts ? Set.copyOf(values) : Set.of());
+    }
+
+    static Items list(List<Object> values) {
+        return new Items(Kind.LIST, values, Set.of());
+    }
+
+    boolean isSet() {
+        return kind == Kind.SET;
+    }
+
+    /** The values where their order is known: that of a set is Python's secret. */
+    List<Object> inOrder() {
+        if (isSet() && values.size() > 1) {
+            throw Unsure.UNSURE;
+        }
+        return values;
+    }
+
+    boolean contains(Object value) {
+        if (value instanceof String && !texts.isEmpty()) {
+            return texts.contains(value);
+        }
+        if (isSet() && !PythonValues.isHashable(value)) {
+            throw Unsure.UNSURE;
+        }
+        for (Object item : values) {
+            if (PythonValues.areEqual(item, value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

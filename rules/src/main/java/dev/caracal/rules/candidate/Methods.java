@@ -1,0 +1,264 @@
+package dev.caracal.rules.candidate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of text, dicts and events that are reproduced. */
+final class Methods {
+
+    private static final String BLANKS = " \t\n\r\u000b\f\u001c\u001d\u001e\u001f";
+
+    private Methods() {}
+
+    static Object call(
+            Object receiver, String method, List<Object> arguments, Map<String, Object> named) {
+        if (receiver instanceof String text && named.isEmpty()) {
+            return ofText(text, method, arguments);
+        }
+        if (receiver instanceof Mapping mapping) {
+            return ofMapping(mapping, method, arguments, named);
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static Object ofText(String text, String method, List<Object> arguments) {
+        int count = arguments.size();
+        Object first = count > 0 ? arguments.get(0) : Special.NONE;
+        switch (method) {
+            case "startswith" -> {
+                return anyPart(text, first, count, true);
+            }
+            case "endswith" -> {
+                return anyPart(text, first, count, false);
+            }
+            case "lower" -> {
+                return ascii(text, count).toLowerCase(Locale.ROOT);
+            }
+            case "upper" -> {
+                return ascii(text, count).toUpperCase(Locale.ROOT);
+            }
+            case "strip" -> {
+                return strip(ascii(text, count), true, true);
+            }
+            case "lstrip" -> {
+                return strip(ascii(text, count), true, false);
+            }
+            case "rstrip" -> {
+                return strip(ascii(text, count), false, true);
+            }
+            case "split" -> {
+                return split(text, first, count);
+            }
+            case "replace" -> {
+                if (count == 2 && first instanceof String part && !part.isEmpty()) {
+                    return text.replace(part, asText(arguments.get(1)));
+                }
+                throw Unsure.UNSURE;
+            }
+            case "join" -> {
+                if (count == 1) {
+                    return join(text, Iteration.values(first).inOrder());
+                }
+                throw Unsure.UNSURE;
+            }
+            default -> throw Unsure.UNSURE;
+        }
+    }
+
+    private static Object anyPart(String text, Object parts, int count, boolean atStart) {
+        if (count != 1) {
+            throw Unsure.UNSURE;
+        }
+        if (parts instanceof String part) {
+            return atStart ? text.startsWith(part) : text.endsWith(part);
+        }
+        if (parts instanceof Items items && items.kind() == Items.Kind.TUPLE) {
+            boolean found = false;
+            for (Object part : items.values()) {
+                found |= atStart ? text.startsWith(asText(part)) : text.endsWith(asText(part));
+            }
+            return found;
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static String ascii(String text, int arguments) {
+        if (arguments > 0 || !PythonValues.isAscii(text)) {
+            throw Unsure.UNSURE;
+        }
+        return text;
+    }
+
+    private static String strip(String text, boolean left, boolean right) {
+        int start = 0;
+        int end = text.length();
+        while (left && start < end && BLANKS.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        while (right && end > start && BLANKS.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static Object split(String text, Object separator, int count) {
+        if (count != 1 || !(separator instanceof String mark) || mark.isEmpty()) {
+            throw Unsure.UNSURE;
+        }
+        List<Object> parts = new ArrayList<>();
+        int start = 0;
+        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, start)) {
+            parts.add(text.substring(start, at));
+            start = at + mark.length();
+        }
+        parts.add(text.substring(start));
+        return Items.list(parts);
+    }
+
+    private static String join(String separator, List<Object> parts) {
+        StringBuilder joined = new StringBuilder();
+        for (int i = 0; i < parts.size(); i++) {
+            joined.append(i > 0 ? separator : "").append(asText(parts.get(i)));
+        }
+        return joined.toString();
+    }
+
+    private static String asText(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static Object ofMapping(
+            Mapping mapping, String method, List<Object> arguments, Map<String, Object> named) {
+        switch (method) {
+            case "get" -> {
+                if (!named.isEmpty() || arguments.isEmpty() || arguments.size() > 2) {
+                    throw Unsure.UNSURE;
+                }
+                Object found = mapping.find(asText(arguments.get(0)));
+                return found != null
+                        ? found
+                        : arguments.size() == 2 ? arguments.get(1) : Special.NONE;
+            }
+            case "deep_get" -> {
+                Object otherwise = onlyDefault(mapping, named);
+                return deepGet(mapping, arguments, otherwise);
+            }
+            case "deep_walk" -> {
+                Object otherwise = onlyDefault(mapping, named);
+                return deepWalk(mapping, arguments, otherwise);
+            }
+            case "keys" -> {
+                return Items.list(List.copyOf(plain(mapping, arguments).keySet()));
+            }
+            case "values" -> {
+                return Items.list(List.copyOf(plain(mapping, arguments).values()));
+            }
+            case "items" -> {
+                List<Object> items = new ArrayList<>();
+                plain(mapping, arguments)
+                        .forEach((k, v) -> items.add(Items.of(Items.Kind.TUPLE, List.of(k, v))));
+                return Items.list(items);
+            }
+            default -> throw Unsure.UNSURE;
+        }
+    }
+
+    private static Map<String, Object> plain(Mapping mapping, List<Object> arguments) {
+        if (!arguments.isEmpty()) {
+            throw Unsure.UNSURE;
+        }
+        return PythonValues.members(mapping);
+    }
+
+    private static Object onlyDefault(Mapping mapping, Map<String, Object> named) {
+        Object otherwise = named.get("default");
+        if (mapping instanceof Mapping.Dict || named.size() != (otherwise == null ? 0 : 1)) {
+            throw Unsure.UNSURE;
+        }
+        return otherwise == null ? Special.NONE : otherwise;
+    }
+
+    private static Object deepGet(Object start, List<Object> keys, Object otherwise) {
+        Object value = start;
+        for (Object key : keys) {
+            if (value == Special.UNKNOWN) {
+                return Special.UNKNOWN;
+            }
+            if (!(value instanceof Mapping mapping)) {
+                return otherwise;
+            }
+            Object found = mapping.find(asText(key));
+            if (found == null || found == Special.NONE) {
+                return otherwise;
+            }
+            value = found;
+        }
+        return value;
+    }
+
+    private static Object deepWalk(Object start, List<Object> keys, Object otherwise) {
+        List<Object> found = new ArrayList<>();
+        if (start instanceof Mapping.Partial) {
+            return Special.UNKNOWN;
+        }
+        walk(start, keys, 0, found);
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        return found.size() == 1 ? found.get(0) : Items.list(found);
+    }
+
+    private static void walk(Object value, List<Object> keys, int depth, List<Object> found) {
+        if (value instanceof Items items) {
+            for (Object inner : items.values()) {
+                walk(inner, keys, depth, found);
+            }
+            return;
+        }
+        if (depth == keys.size()) {
+            if (value != Special.NONE && !Items.list(found).contains(value)) {
+                found.add(value);
+            }
+            return;
+        }
+        if (value instanceof Mapping mapping) {
+            Object inner = mapping.find(asText(keys.get(depth)));
+            walk(inner == null ? Special.NONE : inner, keys, depth + 1, found);
+        } else if (value == Special.UNKNOWN) {
+            throw Unsure.UNSURE;
+        }
+    }
+
+    /** {@code receiver[key]}. */
+    static Object subscript(Object receiver, Object key) {
+        @Nullable Object found = null;
+        if (receiver instanceof Mapping mapping && key instanceof String name) {
+            found = mapping.find(name);
+            if (mapping instanceof Mapping.Partial && found == Special.UNKNOWN) {
+                throw Unsure.UNSURE;
+            }
+        } else if (key instanceof Long index && receiver instanceof Items items && !items.isSet()) {
+            found = at(items.values(), index);
+        } else if (key instanceof Long index
+                && receiver instanceof String text
+                && PythonValues.isAscii(text)) {
+            long at = index < 0 ? index + text.length() : index;
+            found = at < 0 || at >= text.length() ? null : text.substring((int) at, (int) at + 1);
+        }
+        if (found == null) {
+            throw Unsure.UNSURE;
+        }
+        return found;
+    }
+
+    private static @Nullable Object at(List<Object> values, long index) {
+        long at = index < 0 ? index + values.size() : index;
+        return at < 0 || at >= values.size() ? null : values.get((int) at);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.caracal.rules.candidate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compiles statements; those that are not reproduced make whoever gets to them unsure. */
+final class StatementCompiler {
+
+    private static final Statement UNSURE =
+            frame -> {
+                throw Unsure.UNSURE;
+            };
+
+    private final ExpressionCompiler expressions;
+    private final Scope scope;
+
+    StatementCompiler(ExpressionCompiler expressions, Scope scope) {
+        this.expressions = expressions;
+        this.scope = scope;
+    }
+
+    Statement block(JsonNode nodes) {
+        List<Statement> statements = new ArrayList<>();
+        nodes.forEach(node -> statements.add(statement(node)));
+        return statements.size() == 1 ? statements.get(0) : Statement.block(statements);
+    }
+
+    private Statement statement(JsonNode node) {
+        return switch (node.path("_").asText()) {
+            case "Return" -> result(node.path("value"));
+            case "If" ->
+                    Statement.branch(
+                            expressions.compile(node.path("test")),
+                            block(node.path("body")),
+                            block(node.path("orelse")));
+            case "For" -> loop(node);
+            case "Assign" -> assign(node.path("targets"), node.path("value"));
+            case "AnnAssign" ->
+                    node.path("value").isNull()
+                            ? frame -> null
+                            : assign(node.path("target"), expressions.compile(node.path("value")));
+            case "AugAssign" -> augment(node);
+            case "Expr" -> discard(expressions.compile(node.path("value")));
+            case "Pass" -> frame -> null;
+            case "Break" -> frame -> Statement.Jump.BREAK;
+            case "Continue" -> frame -> Statement.Jump.CONTINUE;
+            default -> UNSURE;
+        };
+    }
+
+    private Statement result(JsonNode value) {
+        if (value.isNull()) {
+            return frame -> Special.NONE;
+        }
+        Expression expression = expressions.compile(value);
+        return expression::evaluate;
+    }
+
+    private static Statement discard(Expression expression) {
+        return frame -> {
+            expression.evaluate(frame);
+            return null;
+        };
+    }
+
+    private Statement loop(JsonNode node) {
+        if (!node.path("orelse").isEmpty()) {
+            return UNSURE;
+        }
+        return Statement.loop(
+                target(node.path("target")),
+                expressions.compile(node.path("iter")),
+                block(node.path("body")));
+    }
+
+    private Statement assign(JsonNode targets, JsonNode value) {
+        return targets.size() == 1 ? assign(targets.get(0), expressions.compile(value)) : UNSURE;
+    }
+
+    private Statement assign(JsonNode target, Expression value) {
+        Statement.Target assigned = target(target);
+        return frame -> {
+            assigned.assign(frame, value.evaluate(frame));
+            return null;
+        };
+    }
+
+    /** {@code +=} on what cannot be changed in place; a list could be shared. */
+    private Statement augment(JsonNode node) {
+        JsonNode target = node.path("target");
+        if (!node.path("op").path("_").asText().equals("Add")
+                || !target.path("_").asText().equals("Name")) {
+            return UNSURE;
+        }
+        int slot = scope.slot(target.path("id").asText());
+        Expression value = expressions.compile(node.path("value"));
+        return frame -> {
+            Object before = frame.get(slot);
+            if (before instanceof Items) {
+                throw Unsure.UNSURE;
+            }
+            frame.set(slot, Operators.add(before, value.evaluate(frame)));
+            return null;
+        };
+    }
+
+    Statement.Target target(JsonNode node) {
+        switch (node.path("_").asText()) {
+            case "Name" -> {
+                int slot = scope.slot(node.path("id").asText());
+                return (frame, value) -> frame.set(slot, value);
+            }
+            case "Tuple", "List" -> {
+                List<Statement.Target> parts = new ArrayList<>();
+                node.path("elts").forEach(part -> parts.add(target(part)));
+                return (frame, value) -> unpack(frame, parts, value);
+            }
+            default -> {
+                return (frame, value) -> {
+                    throw Unsure.UNSURE;
+                };
+            }
+        }
+    }
+
+    private static void unpack(Frame frame, List<Statement.Target> parts, Object value) {
+        List<Object> values = Iteration.values(value).inOrder();
+        if (values.size() != parts.size()) {
+            throw Unsure.UNSURE;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            parts.get(i).assign(frame, values.get(i));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.caracal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caracal.rules.candidate.CandidateIndex;
+import dev.caracal.rules.candidate.Screen;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.graalvm.polyglot.Value;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which rules Python is asked about: what is left out gives exactly False there. */
+class CandidateIndexTest {
+
+    private static PythonContext python;
+
+    @BeforeAll
+    static void open() {
+        python = new PythonContext(Duration.ofSeconds(10), Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    static void close() {
+        python.close();
+    }
+
+    /** A rule's body, with events that are left out and events that Python is asked about. */
+    private record Case(String body, List<String> leftOut, List<String> asked) {
+
+        static Case of(String body) {
+            return new Case(body, List.of(), List.of());
+        }
+
+        Case leftOut(String... events) {
+            return new Case(body, List.of(events), asked);
+        }
+
+        Case asked(String... events) {
+            return new Case(body, leftOut, List.of(events));
+        }
+
+        String source() {
+            return body.contains("def rule(")
+                    ? body
+                    : "def rule(event):\n    " + body.replace("\n", "\n    ");
+        }
+    }
+
+    private static final List<Case> CASES =
+            List.of(
+                    Case.of("return event.get('a') == 'x'")
+                            .leftOut("{}", "{'a': 'y'}", "{'a': null}", "{'a': ['x']}")
+                            .asked("{'a': 'x'}", "{'A': 'x'}"),
+                    Case.of("return event.get('a')")
+                            .leftOut("{'a': false}")
+                            .asked("{}", "{'a': ''}", "{'a': true}", "{'a': 0}"),
+                    Case.of("return event['a'] == 1").leftOut("{'a': 2}").asked("{}", "{'a': 1.0}"),
+                    Case.of("return event.get('a') in {'x', 'y'}")
+                            .leftOut("{'a': 'z'}", "{}")
+                            .asked("{'a': 'x'}", "{'a': ['x']}", "{'a': {}}"),
+                    Case.of("return 'x' in event.get('a', '')")
+                            .leftOut("{'a': 'abc'}", "{}", "{'a': ['y']}", "{'a': {'y': 1}}")
+                            .asked("{'a': 'axb'}", "{'a': null}", "{'a': 1}", "{'a': {'X': 1}}"),
+                    Case.of("return event.deep_get('a', 'b', default='').startswith('x')")
+                            .leftOut("{'a': {'b': 'y'}}", "{'a': 'x'}", "{'a': {'b': null}}")
+                            .asked("{'a': {'b': 'xy'}}", "{'a': {'b': 1}}"),
+                    Case.of("return event.deep_walk('a', 'b') == 'x'")
+                            .leftOut("{'a': [{'b': 'x'}, {'b': 'y'}]}", "{}")
+                            .asked("{'a': [{'b': 'x'}, {'b': 'x'}]}"),
+                    Case.of("return 5 < event.get('a', 0) <= 10")
+                            .leftOut("{}", "{'a': 5}", "{'a': 10.5}")
+                            .asked("{'a': 6}", "{'a': 'x'}", "{'a': null}"),
+                    Case.of(
+                                    """
+                                    if event.get('a') != 'x':
+                                        return False
+                                    import re
+                                    return bool(re.search('y+', event.get('b')))""")
+                            .leftOut("{}", "{'a': 'z', 'b': 'y'}")
+                            .asked("{'a': 'x', 'b': 'n'}"),
+                    Case.of("return any(x.lower() == 'ab' for x in event.get('a', []))")
+                            .leftOut("{}", "{'a': ['x', 'y']}")
+                            .asked("{'a': ['AB']}", "{'a': [1]}", "{'a': ['\u00c4']}"),
+                    Case.of("return all([x.get('b') for x in event.get('a') or ()])")
+                            .leftOut("{'a': [{'b': 0}]}")
+                            .asked("{'a': [{'b': 1}]}", "{}"),
+                    Case.of(
+                                    """
+                                    for x in event.get('a', []):
+                                        if x == 'skip':
+                                            continue
+                                        if x == 'stop':
+                                            break
+                                        if x.endswith(('.exe', '.dll')):
+                                            return True
+                                    return False""")
+                            .leftOut("{'a': ['skip', 'b', 'stop', 'c.exe']}", "{}")
+                            .asked("{'a': ['b', 'c.dll']}"),
+                    Case.of("return f\"{event.get('a')}-{event.get('b')}\" == 'None-1'")
+                            .leftOut("{'b': 2}", "{'b': true}")
+                            .asked("{'b': 1}", "{'b': 1.5}"),
+                    Case.of(
+                                    "return isinstance(event.get('a'), (str, dict)) and len(event.get('a')) > 2")
+                            .leftOut("{'a': 3}", "{'a': 'ab'}", "{'a': {'b': 1}}")
+                            .asked("{'a': 'abc'}"),
+                    Case.of("return event.get('a', '').split('.')[-1].strip() == 'x'")
+                            .leftOut("{'a': 'x.y'}", "{}")
+                            .asked("{'a': 'b. x '}"),
+                    Case.of(
+                                    """
+                                    NAMES = ['x', 'y']
+
+                                    def known(name, names=('z',)):
+                                        return name in NAMES or name in names
+
+                                    def rule(event):
+                                        return known(event.get('a')) or known(event.get('b'), names=())""")
+                            .leftOut("{'a': 'q', 'b': 'z'}", "{}")
+                            .asked("{'a': 'z'}", "{'b': 'y'}"),
+                    Case.of(
+                                    """
+                                    SEEN = []
+
+                                    def rule(event):
+                                        if event.get('a') in SEEN:
+                                            return True
+                                        SEEN.append('x')
+                                        return False""")
+                            .asked("{'a': 'y'}", "{'a': 'x'}"),
+                    Case.of(
+                                    """
+                                    SEEN = {'x': 1}
+
+                                    def remember(things, name):
+                                        things[name] = 1
+
+                                    def rule(event):
+                                        if event.get('b'):
+                                            remember(SEEN, event.get('b'))
+                                        return event.get('a') in SEEN""")
+                            .asked("{'a': 'y'}"),
+                    Case.of(
+                                    """
+                                    LAST = None
+
+                                    def rule(event):
+                                        global LAST
+                                        if event.get('a') == LAST:
+                                            return False
+                                        LAST = event.get('a')
+                                        return False""")
+                            .asked("{'a': 'y'}"),
+                    Case.of("return not event.get('a') and event.get('b') == 'x'")
+                            .leftOut("{'b': 'y'}", "{'a': 1, 'b': 'x'}")
+                            .asked("{'b': 'x'}"),
+                    Case.of("x = [y for y in {'b', 'c'}]\nreturn x[0] == 'z'").asked("{}"),
+                    Case.of("return event.get('a') is None").leftOut("{'a': 0}").asked("{}"),
+                    Case.of("return event.get('a') > 9007199254740993")
+                            .leftOut("{'a': 1}")
+                            .asked(
+                                    "{'a': 9007199254740994}",
+                                    "{'a': 1.5}",
+                                    "{'a': 99999999999999999999}"),
+                    Case.of("pass").asked("{}"),
+                    Case.of("while True:\n    return False").asked("{}"),
+                    Case.of("try:\n    return event['a']\nexcept KeyError:\n    return False")
+                            .asked("{}"));
+
+    @TestFactory
+    Stream<DynamicTest> whatIsLeftOutIsFalse() {
+        return CASES.stream()
+                .map(example -> DynamicTest.dynamicTest(example.body(), () -> check(example)));
+    }
+
+    private static void check(Case example) {
+        Value rule = compile(example.source());
+        CandidateIndex index = new CandidateIndex(List.of(screen(rule)));
+        for (String event : example.leftOut()) {
+            assertThat(index.candidates(json(event))).as(event).isEmpty();
+            assertThat(answer(rule, event)).as(event).isEqualTo("False");
+        }
+        for (String event : example.asked()) {
+            assertThat(index.candidates(json(event))).as(event).containsExactly(0);
+        }
+    }
+
+    @Test
+    void theFieldThatDecidesMostRulesIsLookedAtFirst() {
+        List<Screen> screens = new ArrayList<>();
+        for (String name : List.of("A", "B", "C")) {
+            String source =
+                    """
+                    def succeeded(event):
+                        if event.get('error'):
+                            return False
+                        return True
+
+                    def rule(event):
+                        return succeeded(event) and event.get('name') == '%s'
+                    """;
+            screens.add(screen(compile(source.formatted(name))));
+        }
+        screens.add(screen(compile("def rule(event):\n    return event.get('other') == 'x'")));
+        CandidateIndex index = new CandidateIndex(screens);
+        assertThat(index.path()).containsExactly("name");
+        assertThat(index.candidates(json("{'name': 'B'}"))).containsExactly(1);
+        assertThat(index.candidates(json("{'name': 'B', 'error': 'e'}"))).isEmpty();
+        assertThat(index.candidates(json("{'name': 'D', 'other': 'x'}"))).containsExactly(3);
+        assertThat(index.candidates(json("{'NAME': 'C'}"))).containsExactly(2);
+        assertThat(index.candidates(json("{'name': ['C']}"))).isEmpty();
+    }
+
+    @Test
+    void anObjectDeepInTheEventCanDecide() {
+        String source = "def rule(event):\n    return event.deep_get('a', 'b') == '%s'";
+        CandidateIndex index =
+                new CandidateIndex(
+                        List.of(
+                                screen(compile(source.formatted("x"))),
+                                screen(compile(source.formatted("y")))));
+        assertThat(index.path()).containsExactly("a", "b");
+        assertThat(index.candidates(json("{'a': {'b': 'x', 'c': {}, 'b': 'y'}}")))
+                .containsExactly(1);
+        assertThat(index.candidates(json("{'a': [{'b': 'x'}]}"))).isEmpty();
+    }
+
+    private static Value compile(String source) {
+        Value rule = python.load(python.global("compile_rule"), "Test", "test.py", source);
+        assertThat(rule.isString()).as(rule.toString()).isFalse();
+        return rule;
+    }
+
+    private static Screen screen(Value rule) {
+        return Screen.of(python.load(python.global("describe"), rule.getMember("rule")).asString());
+    }
+
+    private static String answer(Value rule, String event) {
+        Value parsed = python.call(python.global("parse"), python.eventText(json(event)));
+        return rule.getMember("rule").execute(parsed).toString();
+    }
+
+    private static byte[] json(String event) {
+        return event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+}
