@@ -228,7 +228,7 @@ class ParseCommandTest {
             delimiter = '|',
             value = {
                 "parse --log-type AWS.Cloudtrial - | 2 | did you mean AWS.CloudTrail?",
-                "parse --log-type AWS.ALB --log-stream words | 2 | expected one of auto, lines, json",
+                "parse --log-type AWS.ALB --log-stream words | 2 | expected one of auto, lines, csv",
                 "parse - | 2 | Missing required option: '--log-type=",
                 "parse --schema no-such-folder - | 1 | no-such-folder does not exist",
                 "parse --log-type AWS.ALB no-such-file | 1 | no-such-file: cannot be read to its end",

@@ -84,12 +84,6 @@ final class Topology {
                         .name("S3ObjectReader")
                         .uid("s3-object-reader");
 
-        var events =
-                batches.keyBy(RecordBatch::lane)
-                        .process(new ParseFunction(options.get(JobOptions.OBJECT_TIME_TO_LIVE)))
-                        .name("ParseFunction")
-                        .uid("parse-function");
-
         var ruleSets =
                 env.fromSource(
                                 sources.control(),
@@ -103,6 +97,18 @@ final class Topology {
                         .name("ControlCheckFunction")
                         .uid("control-check-function")
                         .setParallelism(1);
+
+        var events =
+                batches.keyBy(RecordBatch::lane)
+                        .connect(
+                                ruleSets.getSideOutput(ControlCheckFunction.SCHEMAS)
+                                        .broadcast(ParseFunction.SCHEMAS))
+                        .process(
+                                new ParseFunction(
+                                        sources.controlLocation(),
+                                        options.get(JobOptions.OBJECT_TIME_TO_LIVE)))
+                        .name("ParseFunction")
+                        .uid("parse-function");
 
         var matches =
                 events.connect(ruleSets.broadcast(DetectFunction.RULES))

@@ -24,6 +24,16 @@ public sealed interface Classification {
         }
     }
 
-    /** Why one log type did not accept the record; the message names the field and the value. */
-    record Reason(String logType, String message) {}
+    /**
+     * Why one log type did not accept the record; the message names the field and the value.
+     *
+     * @param defect whether its parser failed, which is never the record's fault
+     */
+    record Reason(String logType, String message, boolean defect) {
+
+        /** The record is not of that log type. */
+        public Reason(String logType, String message) {
+            this(logType, message, false);
+        }
+    }
 }

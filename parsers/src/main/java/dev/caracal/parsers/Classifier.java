@@ -79,18 +79,17 @@ public final class Classifier {
             int index, byte[] buffer, int offset, int length, RecordContext context) {
         Candidate candidate = candidates.get(index);
         builder.beginRecord(context.parseTimeMillis());
-        String reason;
         try {
             candidate.parser().parse(buffer, offset, length, context);
             last = index;
             return true;
         } catch (MismatchException e) {
-            reason = String.valueOf(e.getMessage());
+            reasons.add(new Reason(candidate.logType(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | StackOverflowError e) {
             // A defect of ours: one record must not stop the rest.
-            reason = "parser failed: " + e.getClass().getSimpleName();
+            String failure = "parser failed: " + e.getClass().getSimpleName();
+            reasons.add(new Reason(candidate.logType(), failure, true));
         }
-        reasons.add(new Reason(candidate.logType(), reason));
         return false;
     }
 }

@@ -57,7 +57,8 @@ public final class ParseCommand implements Callable<Integer> {
             defaultValue = "auto",
             paramLabel = "NAME",
             description =
-                    "How records are found: auto (default), lines, json, json-array or cloudtrail.")
+                    "How records are found: auto (default), lines, csv, json, json-array,"
+                            + " json-array:PATH, cloudtrail or cloudwatch.")
     private String logStream = "auto";
 
     @Option(names = "--strict", description = "Exit with status 1 if a record is rejected.")
@@ -79,7 +80,7 @@ public final class ParseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!LogStreams.names().contains(logStream)) {
+        if (!LogStreams.exists(logStream)) {
             throw new WrongUsageException(
                     "there is no log stream \""
                             + logStream

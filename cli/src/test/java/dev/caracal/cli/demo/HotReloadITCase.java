@@ -29,7 +29,7 @@ class HotReloadITCase {
     private int objects;
 
     @Test
-    void rulesAndLogSourcesChangeWhileTheJobRuns() throws Exception {
+    void rulesLogSourcesAndSchemasChangeWhileTheJobRuns() throws Exception {
         Configuration cluster = new Configuration();
         cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         cluster.set(
@@ -69,6 +69,17 @@ class HotReloadITCase {
             awaitDeadLetter(way, "log-source-refused", "sources/broken.yml:1");
             way.writeSource("okta", "okta/", "Okta.SystemLog");
             awaitDeadLetterOfOkta(way);
+
+            // A log type of one's own, with the log source that names it: no record is lost.
+            Path schemas =
+                    Files.createDirectories(way.control().resolve("schemas").resolve("acme"));
+            Files.writeString(
+                    schemas.resolve("audit.yml"),
+                    "schema: Acme.Audit\nfields: [{name: user, type: string, required: true}]\n");
+            way.writeSource("acme", "acme/", "Acme.Audit");
+            awaitEventOfAcme(way);
+            assertThat(deadLetters)
+                    .noneMatch(letter -> letter.path("sourceId").asText().equals("acme"));
 
             // A rule that is gone no longer judges.
             way.writeRule("other", "Third");
@@ -139,6 +150,23 @@ class HotReloadITCase {
                                                     letter.path("sourceId")
                                                             .asText()
                                                             .equals("okta"));
+                        });
+    }
+
+    private void awaitEventOfAcme(WholeWay way) {
+        await("an event of the new log type")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> {
+                            way.put("acme/" + objects++, "{\"user\":\"ann\"}\n");
+                            deadLetters.addAll(way.newOutput("dead-letters"));
+                            return way.newOutput("events").stream()
+                                    .anyMatch(
+                                            event ->
+                                                    event.path("p_log_type")
+                                                            .asText()
+                                                            .equals("Acme.Audit"));
                         });
     }
 

@@ -2,6 +2,10 @@ package dev.caracal.job.detect;
 
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.schema.SchemaProblem;
+import dev.caracal.job.schema.SchemaSet;
+import dev.caracal.job.schema.SchemaSetCheck;
+import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.job.source.LogSourceFiles;
 import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -25,7 +30,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what changed in the control location, and hands on the rules in force when they differ.
+ * Checks what changed in the control location, and hands on the rules and the schemas in force when
+ * they differ.
  *
  * <p>Runs once, not in parallel. What does not pass the check changes nothing and becomes a dead
  * letter, once for each version of the file.
@@ -39,12 +45,18 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("control-dead-letters", Types.POJO(DeadLetter.class));
 
+    /** The schemas in force, when they differ. */
+    public static final OutputTag<SchemaSet> SCHEMAS =
+            new OutputTag<>("schemas", TypeInformation.of(SchemaSet.class));
+
     private final boolean builtin;
     private final Duration timeLimit;
 
     private transient RuleEngine engine;
     private transient RuleSetCheck ruleSetCheck;
-    private transient LogSourceReader logSourceReader;
+    private transient SchemaSetCheck schemaSetCheck;
+    private transient ListState<SchemaSource> acceptedSchemaState;
+    private transient @Nullable SchemaSet lastSchemas;
     private transient LogSourceFiles logSourceFiles;
     private transient ListState<RuleSource> acceptedState;
     private transient @Nullable RuleSet last;
@@ -74,7 +86,13 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
         ruleSetCheck = new RuleSetCheck(engine, builtin);
         ruleSetCheck.restore(acceptedState.get());
-        logSourceReader = LogSourceReader.forKnownTypes();
+        acceptedSchemaState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "accepted-schemas", Types.POJO(SchemaSource.class)));
+        schemaSetCheck = new SchemaSetCheck();
+        schemaSetCheck.restore(acceptedSchemaState.get());
         logSourceFiles = LogSourceFiles.NONE;
         reported = new HashSet<>();
         reportedState.get().forEach(reported::add);
@@ -84,6 +102,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         acceptedState.update(ruleSetCheck.accepted());
+        acceptedSchemaState.update(schemaSetCheck.accepted());
         reportedState.update(List.copyOf(reported));
     }
 
@@ -96,13 +115,21 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
 
     @Override
     public void processElement(ControlSnapshot snapshot, Context context, Collector<RuleSet> out) {
+        SchemaSetCheck.Checked schemas =
+                schemaSetCheck.check(snapshot.texts(SchemaSetCheck.FOLDER));
         logSourceFiles =
-                logSourceFiles.update(snapshot.texts(LogSourceRefresher.FOLDER), logSourceReader);
+                logSourceFiles.update(
+                        snapshot.texts(LogSourceRefresher.FOLDER),
+                        LogSourceReader.forKnownTypes(schemas.schemaSet()));
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
         for (String problem : snapshot.problems()) {
             problems.add(problem);
             report("file-left-out", "", problem, context);
+        }
+        for (SchemaProblem problem : schemas.problems()) {
+            problems.add(problem.message());
+            report("schema-refused", problem.path(), problem.message(), context);
         }
         logSourceFiles
                 .problems()
@@ -116,6 +143,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
             report("rule-refused", problem.path(), problem.toString(), context);
         }
         reported.retainAll(problems);
+        if (!schemas.schemaSet().equals(lastSchemas)) {
+            lastSchemas = schemas.schemaSet();
+            context.output(SCHEMAS, lastSchemas);
+        }
         if (!checked.ruleSet().equals(last)) {
             last = checked.ruleSet();
             out.collect(last);

@@ -7,20 +7,26 @@ import dev.caracal.connectors.s3.S3Object;
 import dev.caracal.connectors.s3.S3ObjectRef;
 import dev.caracal.connectors.sqs.SqsMessage;
 import dev.caracal.job.parse.Route;
+import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.job.source.LogSource;
-import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
 import dev.caracal.job.source.LogSources;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -33,7 +39,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * <p>Chained to the source: the object reader behind it depends on that.
  */
-public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Object> {
+public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Object>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -48,6 +55,9 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     private final int lanes;
     private final AwsSettings aws;
 
+    /** Schemas in force, so that a log source still has its log types after a refused edit. */
+    private transient ListState<SchemaSource> schemaState;
+
     private transient NotificationParser parser;
     private transient LogSourceRefresher logSources;
     private transient SubscriptionConfirmer confirmer;
@@ -59,7 +69,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     private transient Map<String, Counter> deadLetters;
 
     /**
-     * @param control where the log sources are
+     * @param control where the log sources are, and the schemas of their log types
      * @param interval how often they are read anew
      * @param lanes slots over which the objects of one bucket are spread
      * @param aws for confirming subscriptions
@@ -73,10 +83,26 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        schemaState =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>(
+                                        "accepted-schemas", Types.POJO(SchemaSource.class)));
+    }
+
+    /** Every task sees the same schemas, so that one of them is enough to write them down. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+        schemaState.update(first ? logSources.schemas() : List.of());
+    }
+
+    @Override
     public void open(OpenContext context) throws Exception {
         parser = new NotificationParser();
         confirmer = SubscriptionConfirmer.withSns(aws);
-        logSources = new LogSourceRefresher(control, interval, LogSourceReader.forKnownTypes());
+        logSources = new LogSourceRefresher(control, interval, schemaState.get());
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
         objects = metrics.counter("announcedObjects");
         tests = metrics.counter("testNotifications");

@@ -1,26 +1,29 @@
 package dev.caracal.job.parse;
 
 import dev.caracal.connectors.DeadLetter;
+import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.s3.RecordBatch;
+import dev.caracal.job.schema.SchemaSet;
+import dev.caracal.job.schema.SchemaSetCheck;
+import dev.caracal.job.schema.SchemaSource;
+import dev.caracal.job.schema.UserLogTypes;
 import dev.caracal.parsers.Classification;
-import dev.caracal.parsers.Classifier;
 import dev.caracal.parsers.Event;
-import dev.caracal.parsers.LogType;
-import dev.caracal.parsers.LogTypes;
 import dev.caracal.parsers.RecordContext;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -31,37 +34,45 @@ import org.apache.flink.util.OutputTag;
  * only what lies beyond: an object that is announced twice, or read again by another task, yields
  * its events once. Per route it remembers which log type accepted the last record, and tries that
  * first.
+ *
+ * <p>The users' schemas are in broadcast state, as written. A task that starts afresh reads the
+ * control location itself, and so does one that meets a log type it does not know: the log source
+ * that names it may have been seen before the broadcast came.
  */
-public final class ParseFunction extends KeyedProcessFunction<String, RecordBatch, Event> {
+public final class ParseFunction
+        extends KeyedBroadcastProcessFunction<String, RecordBatch, SchemaSet, Event> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Records that no log type accepted, whole. */
+    /** Records that no log type accepted, whole where they are not very long. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("parse-dead-letters", Types.POJO(DeadLetter.class));
 
-    private static final int MAX_CLASSIFIERS = 1_000;
+    /** The schemas in force, numbered: after a refused move two of them may have one path. */
+    public static final MapStateDescriptor<String, SchemaSource> SCHEMAS =
+            new MapStateDescriptor<>("schemas", Types.STRING, Types.POJO(SchemaSource.class));
 
+    /** How long a log type that does not exist is not looked for again. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private final ControlLocation control;
     private final Duration objectTimeToLive;
 
     private transient MapState<String, Long> takenByObject;
     private transient MapState<String, String> logTypeByRoute;
-    private transient Map<String, RouteClassifier> classifiers;
-    private transient MetricGroup metrics;
-    private transient Map<String, Counter> eventsByLogType;
-    private transient Counter records;
-    private transient Counter bytes;
-    private transient Counter duplicates;
-    private transient Counter rejected;
-    private transient Counter objects;
-
-    private record RouteClassifier(Route route, Classifier classifier) {}
+    private transient RouteClassifiers classifiers;
+    private transient SchemaSet schemas;
+    private transient boolean loaded;
+    private transient Map<String, Long> lookedForAt;
+    private transient ParseMetrics metrics;
 
     /**
+     * @param control where the schemas are
      * @param objectTimeToLive how long an object is remembered after its last batch; longer than
      *     the queue can hold a message that announces it again
      */
-    public ParseFunction(Duration objectTimeToLive) {
+    public ParseFunction(ControlLocation control, Duration objectTimeToLive) {
+        this.control = control;
         this.objectTimeToLive = objectTimeToLive;
     }
 
@@ -79,48 +90,57 @@ public final class ParseFunction extends KeyedProcessFunction<String, RecordBatc
                         .getMapState(
                                 new MapStateDescriptor<>(
                                         "log-type-by-route", Types.STRING, Types.STRING));
-        classifiers = new HashMap<>();
-        eventsByLogType = new HashMap<>();
-        metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
-        records = metrics.counter("records");
-        bytes = metrics.counter("bytes");
-        duplicates = metrics.counter("duplicateRecords");
-        rejected = metrics.counter("rejectedRecords");
-        objects = metrics.counter("objects");
+        classifiers = new RouteClassifiers();
+        schemas = new SchemaSet(List.of());
+        lookedForAt = new HashMap<>();
+        metrics = new ParseMetrics(getRuntimeContext().getMetricGroup().addGroup("caracal"));
     }
 
     @Override
-    public void processElement(RecordBatch batch, Context context, Collector<Event> out)
+    public void processBroadcastElement(SchemaSet schemaSet, Context context, Collector<Event> out)
             throws Exception {
+        BroadcastState<String, SchemaSource> state = context.getBroadcastState(SCHEMAS);
+        state.clear();
+        for (int i = 0; i < schemaSet.schemas().size(); i++) {
+            state.put(String.valueOf(i), schemaSet.schemas().get(i));
+        }
+        lookedForAt.clear();
+        use(schemaSet);
+    }
+
+    @Override
+    public void processElement(RecordBatch batch, ReadOnlyContext context, Collector<Event> out)
+            throws Exception {
+        if (!loaded) {
+            load(context.getBroadcastState(SCHEMAS));
+        }
         Long known = takenByObject.get(batch.objectId());
         long taken = known == null ? 0 : known;
         long end = batch.firstIndex() + batch.size();
         int skipped = (int) Math.min(batch.size(), Math.max(0, taken - batch.firstIndex()));
-        duplicates.inc(skipped);
+        metrics.duplicates(skipped);
         if (skipped < batch.size()) {
             parse(batch, skipped, context, out);
         }
         if (end > taken || known == null) {
             takenByObject.put(batch.objectId(), end);
             if (batch.last()) {
-                objects.inc();
+                metrics.object();
             }
         }
     }
 
-    private void parse(RecordBatch batch, int first, Context context, Collector<Event> out)
+    private void parse(RecordBatch batch, int first, ReadOnlyContext context, Collector<Event> out)
             throws Exception {
-        RouteClassifier routeClassifier = classifier(batch.route());
-        Route route = routeClassifier.route();
-        Classifier classifier = routeClassifier.classifier();
+        long now = context.timerService().currentProcessingTime();
+        RouteClassifier classifier = classifier(batch.route(), now);
+        Route route = classifier.route();
         String learned = logTypeByRoute.get(batch.route());
         classifier.restoreLastLogType(learned == null ? "" : learned);
-        long now = context.timerService().currentProcessingTime();
         for (int record = first; record < batch.size(); record++) {
             int start = batch.start(record);
             int length = batch.ends()[record] - start;
-            records.inc();
-            bytes.inc(length);
+            metrics.record(length);
             Classification classification =
                     classifier.classify(
                             batch.data(),
@@ -134,14 +154,15 @@ public final class ParseFunction extends KeyedProcessFunction<String, RecordBatc
                                     batch.header(),
                                     now));
             if (classification instanceof Classification.Accepted accepted) {
+                metrics.accepted(route.sourceId());
                 for (Event event : accepted.events()) {
-                    events(event.logType()).inc();
+                    metrics.event(event.logType());
                     out.collect(event);
                 }
             } else if (classification instanceof Classification.Rejected rejection) {
-                rejected.inc();
-                context.output(
-                        DEAD_LETTERS, deadLetter(batch, record, route, rejection.reasons(), now));
+                RejectedRecord rejected = new RejectedRecord(batch, record, classifier, rejection);
+                metrics.rejected(route.sourceId(), rejected.reason());
+                context.output(DEAD_LETTERS, rejected.deadLetter(now));
             }
         }
         String lastLogType = classifier.lastLogType();
@@ -150,50 +171,38 @@ public final class ParseFunction extends KeyedProcessFunction<String, RecordBatc
         }
     }
 
-    private RouteClassifier classifier(String encodedRoute) {
-        if (classifiers.size() > MAX_CLASSIFIERS) {
-            classifiers.clear();
+    private RouteClassifier classifier(String route, long now) throws IOException {
+        RouteClassifier classifier = classifiers.find(route);
+        boolean look = false;
+        for (String logType : classifier.unknown()) {
+            Long before = lookedForAt.get(logType);
+            if (before == null || now - before >= LOOK_AGAIN.toMillis()) {
+                lookedForAt.put(logType, now);
+                look = true;
+            }
         }
-        return classifiers.computeIfAbsent(
-                encodedRoute,
-                text -> {
-                    Route route = Route.decode(text);
-                    List<LogType> candidates =
-                            route.logTypes().stream()
-                                    .flatMap(name -> LogTypes.builtin().find(name).stream())
-                                    .toList();
-                    return new RouteClassifier(route, new Classifier(candidates));
-                });
+        if (!look) {
+            return classifier;
+        }
+        use(readControlLocation());
+        return classifiers.find(route);
     }
 
-    private Counter events(String logType) {
-        return eventsByLogType.computeIfAbsent(
-                logType, name -> metrics.addGroup("logType", name).counter("events"));
+    private void load(ReadOnlyBroadcastState<String, SchemaSource> state) throws Exception {
+        List<SchemaSource> restored = new ArrayList<>();
+        state.immutableEntries().forEach(entry -> restored.add(entry.getValue()));
+        use(restored.isEmpty() ? readControlLocation() : new SchemaSet(restored));
     }
 
-    private static DeadLetter deadLetter(
-            RecordBatch batch,
-            int record,
-            Route route,
-            List<Classification.Reason> reasons,
-            long now) {
-        StringBuilder detail = new StringBuilder();
-        for (Classification.Reason reason : reasons) {
-            detail.append(detail.isEmpty() ? "" : "; ")
-                    .append(reason.logType())
-                    .append(": ")
-                    .append(reason.message());
-        }
-        int start = batch.start(record);
-        return new DeadLetter(
-                "parse",
-                "classification-failure",
-                detail.toString(),
-                route.sourceId(),
-                batch.object(),
-                batch.firstIndex() + record,
-                new String(
-                        batch.data(), start, batch.ends()[record] - start, StandardCharsets.UTF_8),
-                now);
+    private SchemaSet readControlLocation() throws IOException {
+        SchemaSetCheck check = new SchemaSetCheck();
+        check.restore(schemas.schemas());
+        return check.check(control.read().texts(SchemaSetCheck.FOLDER)).schemaSet();
+    }
+
+    private void use(SchemaSet newSchemas) {
+        schemas = newSchemas;
+        loaded = true;
+        classifiers.use(UserLogTypes.of(newSchemas));
     }
 }

@@ -1,10 +1,12 @@
 package dev.caracal.job.source;
 
+import dev.caracal.job.schema.SchemaSet;
+import dev.caracal.job.schema.SchemaSetCheck;
+import dev.caracal.job.schema.UserLogTypes;
 import dev.caracal.parsers.LogTypes;
 import dev.caracal.parsers.stream.LogStreams;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,21 +62,19 @@ public final class LogSourceReader {
             new TreeSet<>(Set.of("prefix", "logTypes", "logStream"));
 
     private final Predicate<String> knowsLogType;
-    private final Set<String> logStreams;
 
     /**
      * @param knowsLogType whether a log type of that name exists
-     * @param logStreams names of the log streams there are
      */
-    public LogSourceReader(Predicate<String> knowsLogType, Collection<String> logStreams) {
+    LogSourceReader(Predicate<String> knowsLogType) {
         this.knowsLogType = knowsLogType;
-        this.logStreams = new TreeSet<>(logStreams);
     }
 
-    /** A reader that knows the built-in log types and log streams. */
-    public static LogSourceReader forKnownTypes() {
+    /** A reader that knows the built-in log types and those of the schemas in force. */
+    public static LogSourceReader forKnownTypes(SchemaSet schemas) {
+        Set<String> names = UserLogTypes.of(schemas).names();
         return new LogSourceReader(
-                name -> LogTypes.builtin().find(name).isPresent(), LogStreams.names());
+                name -> LogTypes.builtin().names().contains(name) || names.contains(name));
     }
 
     /**
@@ -145,18 +145,24 @@ public final class LogSourceReader {
             for (Node logType : sequence(required(mapping, values, "logTypes"))) {
                 String name = text(logType);
                 if (!knowsLogType.test(name)) {
-                    throw wrong(logType, "there is no log type \"" + name + "\"");
+                    throw wrong(
+                            logType,
+                            "there is no log type \""
+                                    + name
+                                    + "\", built in or by a schema in "
+                                    + SchemaSetCheck.FOLDER
+                                    + "/");
                 }
                 logTypes.add(name);
             }
             String logStream = optional(values, "logStream", "auto");
-            if (!logStreams.contains(logStream)) {
+            if (!LogStreams.exists(logStream)) {
                 throw wrong(
                         values.get("logStream"),
                         "there is no log stream \""
                                 + logStream
                                 + "\"; expected one of "
-                                + logStreams);
+                                + LogStreams.names());
             }
             return build(
                     mapping,

@@ -1,9 +1,13 @@
 package dev.caracal.job.source;
 
 import dev.caracal.connectors.control.ControlLocation;
+import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.schema.SchemaSet;
+import dev.caracal.job.schema.SchemaSetCheck;
+import dev.caracal.job.schema.SchemaSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,21 +28,25 @@ public final class LogSourceRefresher implements AutoCloseable {
     public static final String FOLDER = "sources";
 
     private final ControlLocation location;
-    private final LogSourceReader reader;
+    private final SchemaSetCheck schemaSetCheck = new SchemaSetCheck();
     private final ScheduledExecutorService executor;
     private volatile LogSources current;
+    private volatile SchemaSet schemaSet = new SchemaSet(List.of());
+    private LogSourceReader reader = LogSourceReader.forKnownTypes(schemaSet);
     private LogSourceFiles files = LogSourceFiles.NONE;
 
     /**
      * Reads the log sources once, and again at each interval on a thread of its own.
      *
+     * @param schemasBefore the schemas that were in force before a restart
      * @throws IOException if the location cannot be read: to begin without log sources would send
      *     every object to the dead letters
      */
-    public LogSourceRefresher(ControlLocation location, Duration interval, LogSourceReader reader)
+    public LogSourceRefresher(
+            ControlLocation location, Duration interval, Iterable<SchemaSource> schemasBefore)
             throws IOException {
         this.location = location;
-        this.reader = reader;
+        schemaSetCheck.restore(schemasBefore);
         this.current = read();
         this.executor =
                 Executors.newSingleThreadScheduledExecutor(
@@ -55,8 +63,19 @@ public final class LogSourceRefresher implements AutoCloseable {
         return current;
     }
 
+    /** The schemas in force, as this task sees them. */
+    public List<SchemaSource> schemas() {
+        return schemaSet.schemas();
+    }
+
     private LogSources read() throws IOException {
-        LogSourceFiles next = files.update(location.read().texts(FOLDER), reader);
+        ControlSnapshot snapshot = location.read();
+        SchemaSet inForce = schemaSetCheck.check(snapshot.texts(SchemaSetCheck.FOLDER)).schemaSet();
+        if (!inForce.equals(schemaSet)) {
+            reader = LogSourceReader.forKnownTypes(inForce);
+            schemaSet = inForce;
+        }
+        LogSourceFiles next = files.update(snapshot.texts(FOLDER), reader);
         if (!next.problems().equals(files.problems())) {
             next.problems()
                     .values()
@@ -73,7 +92,8 @@ public final class LogSourceRefresher implements AutoCloseable {
     private void refresh() {
         try {
             current = read();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, the next reading is not to be missed.
             LOG.warn("The control location cannot be read; the log sources stay as they are", e);
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -45,17 +46,23 @@ class NotificationFunctionTest {
                 roleArn: arn:aws:iam::111122223333:role/Logs
                 externalId: external
                 """);
-        harness =
-                new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(
-                                new NotificationFunction(
-                                        new ControlLocation(
-                                                control.toString(),
-                                                new AwsSettings("us-east-1", Map.of())),
-                                        Duration.ofHours(1),
-                                        64,
-                                        new AwsSettings("us-east-1", Map.of()))));
+        start();
+    }
+
+    private void start() throws Exception {
+        harness = harness();
         harness.open();
+    }
+
+    private OneInputStreamOperatorTestHarness<SqsMessage, S3Object> harness() throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(
+                        new NotificationFunction(
+                                new ControlLocation(
+                                        control.toString(), new AwsSettings("us-east-1", Map.of())),
+                                Duration.ofHours(1),
+                                64,
+                                new AwsSettings("us-east-1", Map.of()))));
     }
 
     @AfterEach
@@ -129,6 +136,29 @@ class NotificationFunctionTest {
                             assertThat(letter.toString()).doesNotContain("secret-token");
                         });
         assertThat(deadLetters().get(0).detail()).contains("999999999999 has no log source");
+    }
+
+    @Test
+    void aLogSourceKeepsItsLogTypeOverARefusedEditOfTheSchemaAndARestart() throws Exception {
+        Path schema = Files.createDirectories(control.resolve("schemas")).resolve("audit.yml");
+        Files.writeString(schema, "schema: Acme.Audit\nfields: [{name: user, type: string}]\n");
+        Path source = control.resolve("sources").resolve("acme.yml");
+        Files.writeString(source, Files.readString(source).replace("AWS.CloudTrail", "Acme.Audit"));
+        harness.close();
+        start();
+        process(s3Event("AWSLogs/one.json", "e1"));
+        assertThat(harness.extractOutputValues().get(0).route()).contains("Acme.Audit");
+
+        Files.writeString(schema, "schema: [");
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+        process(s3Event("AWSLogs/two.json", "e1"));
+
+        assertThat(harness.extractOutputValues().get(0).route()).contains("Acme.Audit");
+        assertThat(deadLetters()).isEmpty();
     }
 
     private static String confirmation(String topicArn) {

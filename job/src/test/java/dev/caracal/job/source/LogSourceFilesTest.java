@@ -8,13 +8,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogSourceFilesTest {
 
     private static final LogSourceReader READER =
-            new LogSourceReader(
-                    Set.of("AWS.CloudTrail", "AWS.ALB", "Okta.SystemLog")::contains,
-                    Set.of("auto", "lines"));
+            new LogSourceReader(Set.of("AWS.CloudTrail", "AWS.ALB", "Okta.SystemLog")::contains);
 
     private static final String TRAIL =
             """
@@ -126,8 +125,9 @@ class LogSourceFilesTest {
                 "Acme trail | Acme_trail | sources/a.yml:2: name is \"Acme_trail\"; expected 1 to 32",
                 "012345678901 | 12345 | sources/a.yml:3: accountId is \"12345\"; expected 12 digits",
                 "AWSLogs/elb/ | /AWSLogs | sources/a.yml:8: prefix starts with '/': \"/AWSLogs\"",
-                "[AWS.ALB] | [AWS.Alb] | sources/a.yml:9: there is no log type \"AWS.Alb\"",
-                "lines | words | sources/a.yml:10: there is no log stream \"words\"; expected one of [auto, lines]",
+                "[AWS.ALB] | [AWS.Alb] | sources/a.yml:9: there is no log type \"AWS.Alb\", built in or by a schema in schemas/",
+                "lines | words | sources/a.yml:10: there is no log stream \"words\"; expected one of [auto, lines, csv,",
+                "lines | \"csv:\" | sources/a.yml:10: there is no log stream \"csv:\"",
                 "[AWS.ALB] | [] | sources/a.yml:9: logTypes of prefix \"AWSLogs/elb/\" is empty",
                 "[AWS.ALB] | AWS.ALB | sources/a.yml:9: expected a list",
                 "bucket: | buckets: | sources/a.yml:4: there is no key \"buckets\"; expected one of [accountId,",
@@ -140,6 +140,17 @@ class LogSourceFilesTest {
         LogSourceFiles files = read(Map.of("sources/a.yml", TRAIL.replace(good, bad)));
 
         assertThat(files.problems().get("sources/a.yml")).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"auto", "'csv:;'", "json-array:records", "json-array:a.b", "cloudwatch"})
+    void aLogStreamMayHaveAnArgument(String logStream) {
+        LogSourceFiles files = read(Map.of("sources/a.yml", TRAIL.replace("lines", logStream)));
+
+        assertThat(files.problems()).isEmpty();
+        assertThat(files.byPath().get("sources/a.yml").prefixLogTypes().get(1).logStream())
+                .isEqualTo(logStream.replace("'", ""));
     }
 
     @Test

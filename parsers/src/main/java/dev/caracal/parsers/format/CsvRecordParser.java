@@ -90,19 +90,27 @@ public final class CsvRecordParser implements RecordParser {
         row = rows.row(names);
     }
 
-    /** The first line that is no comment; empty if there is none. */
+    /** The first row that is no comment, line ends in quotes included; empty if there is none. */
     private byte[] firstRow(byte[] lines) {
         int start = 0;
         while (start < lines.length) {
-            int end = start;
-            while (end < lines.length && lines[end] != '\n') {
-                end++;
-            }
-            if (end > start && !rows.isComment(lines, start, end - start)) {
+            boolean comment = rows.isComment(lines, start, lines.length - start);
+            int end = endOfLine(lines, start, !comment);
+            if (end > start && !comment) {
                 return Arrays.copyOfRange(lines, start, end);
             }
             start = end + 1;
         }
         return NO_HEADER;
+    }
+
+    private static int endOfLine(byte[] lines, int start, boolean mayQuote) {
+        boolean quoted = false;
+        int end = start;
+        while (end < lines.length && (quoted || lines[end] != '\n')) {
+            quoted ^= mayQuote && lines[end] == '"';
+            end++;
+        }
+        return end;
     }
 }

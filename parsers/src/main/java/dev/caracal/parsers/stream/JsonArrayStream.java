@@ -15,6 +15,11 @@ final class JsonArrayStream implements LogStream {
     }
 
     @Override
+    public String name() {
+        return "json-array";
+    }
+
+    @Override
     public boolean next() throws IOException {
         while (true) {
             if (inArray) {

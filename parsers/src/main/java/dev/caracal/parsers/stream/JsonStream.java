@@ -19,6 +19,11 @@ final class JsonStream implements LogStream {
     }
 
     @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
     public boolean next() throws IOException {
         if (!window.skipBlanks()) {
             return false;

@@ -16,6 +16,11 @@ final class LineStream implements LogStream {
     }
 
     @Override
+    public String name() {
+        return "lines";
+    }
+
+    @Override
     public boolean next() throws IOException {
         while (true) {
             window.mark = window.position;
@@ -25,7 +30,7 @@ final class LineStream implements LogStream {
             if (length > window.maxRecordBytes()) {
                 throw window.tooLong(window.excerpt());
             }
-            if (!isBlank()) {
+            if (!isBlank(window.bytes(), window.mark, length)) {
                 return true;
             }
         }
@@ -59,10 +64,12 @@ final class LineStream implements LogStream {
     }
 
     private void endLine(int end) {
-        length = end - window.mark;
-        if (length > 0 && window.bytes()[end - 1] == '\r') {
-            length--;
-        }
+        length = lengthWithoutReturn(window.bytes(), window.mark, end);
+    }
+
+    /** The length of a line that ends before its LF, without the CR of a CRLF. */
+    static int lengthWithoutReturn(byte[] bytes, int start, int end) {
+        return end > start && bytes[end - 1] == '\r' ? end - start - 1 : end - start;
     }
 
     /** Moves past a line that is too long without keeping it. */
@@ -83,9 +90,8 @@ final class LineStream implements LogStream {
         }
     }
 
-    private boolean isBlank() {
-        byte[] bytes = window.bytes();
-        for (int i = window.mark; i < window.mark + length; i++) {
+    static boolean isBlank(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
             byte b = bytes[i];
             if (b != ' ' && b != '\t' && b != '\r') {
                 return false;

@@ -11,6 +11,12 @@ import java.io.IOException;
 public interface LogStream {
 
     /**
+     * The name that opens it; that of {@code auto} is the one it took, once a record has been asked
+     * for.
+     */
+    String name();
+
+    /**
      * Moves to the next record.
      *
      * @return false at the end of the object
@@ -19,13 +25,6 @@ public interface LogStream {
      * @throws IOException if nothing more can be read
      */
     boolean next() throws IOException;
-
-    /**
-     * The log stream's name: of {@code auto}, once a record was asked for, that of the one found.
-     */
-    default String name() {
-        return "";
-    }
 
     /** The array that holds the current record, valid until {@link #next} is called again. */
     byte[] buffer();

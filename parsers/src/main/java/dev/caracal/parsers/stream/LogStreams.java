@@ -2,20 +2,63 @@ package dev.caracal.parsers.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The log streams by name. */
+/**
+ * The log streams by name.
+ *
+ * <p>{@code auto} finds the right one by content. After a colon, {@code csv} may be told the
+ * delimiter, one ASCII character, and {@code json-array} the path of the list, such as {@code
+ * json-array:records} or {@code json-array:data.events}.
+ */
 public final class LogStreams {
 
     private static final List<String> NAMES =
-            List.of("auto", "lines", "json", "json-array", "cloudtrail");
+            List.of(
+                    "auto",
+                    "lines",
+                    "csv",
+                    "csv:DELIMITER",
+                    "json",
+                    "json-array",
+                    "json-array:PATH",
+                    "cloudtrail",
+                    "cloudwatch");
+
+    private static final String CSV = "csv:";
+    private static final String JSON_ARRAY = "json-array:";
 
     private LogStreams() {}
 
-    /** {@code auto}, which finds the right one by content, and the streams themselves. */
+    /** The names there are, for people: what follows a colon is in capitals. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /** Whether {@link #open} knows the name. */
+    public static boolean exists(String name) {
+        if (name.startsWith(CSV)) {
+            return isDelimiter(name.substring(CSV.length()));
+        }
+        if (name.startsWith(JSON_ARRAY)) {
+            return isPath(name.substring(JSON_ARRAY.length()));
+        }
+        return NAMES.contains(name);
+    }
+
+    private static boolean isDelimiter(String text) {
+        return text.length() == 1 && text.charAt(0) < 128 && "\"\r\n".indexOf(text.charAt(0)) < 0;
+    }
+
+    private static boolean isPath(String text) {
+        return Arrays.stream(text.split("\\.", -1))
+                .noneMatch(
+                        member ->
+                                member.isEmpty()
+                                        || member.indexOf('"') >= 0
+                                        || member.indexOf('\\') >= 0);
     }
 
     /**
@@ -25,37 +68,42 @@ public final class LogStreams {
      * LogStream#next} throws a {@link LogStreamException} where it cannot go on, with one of the
      * reasons {@code wrong-charset}, {@code not-json}, {@code truncated-json}, and a {@link
      * RecordRejectedException} for a single record, with one of {@code record-too-long}, {@code
-     * truncated-json}, {@code not-json}, {@code no-records}.
+     * truncated-json}, {@code not-json}, {@code no-records}, {@code no-message}, {@code
+     * unclosed-quote}.
      *
      * @param key the object's key, for messages
      * @param maxRecordBytes a longer record is rejected
      * @throws IllegalArgumentException if no log stream has the name
      */
     public static LogStream open(String name, InputStream content, String key, int maxRecordBytes) {
-        if (!NAMES.contains(name)) {
+        if (!exists(name)) {
             throw new IllegalArgumentException(
                     "Unknown log stream '" + name + "' for " + key + ", expected one of " + NAMES);
         }
         return new Unopened(name, new ByteWindow(content, maxRecordBytes));
     }
 
-    /**
-     * The name of the log stream that {@code auto} takes for an object.
-     *
-     * @param head its beginning, 64 KiB or all of it
-     */
-    public static String detect(byte[] head) {
-        return StreamDetector.detect(head, 0, Math.min(head.length, StreamDetector.LOOKED_AT));
-    }
-
-    private static LogStream open(String name, ByteWindow window) {
+    private static LogStream open(String name, ByteWindow window) throws IOException {
+        Charset.check(window);
+        if (name.startsWith(CSV)) {
+            return new CsvStream(name, (byte) name.charAt(CSV.length()), window);
+        }
+        if (name.startsWith(JSON_ARRAY)) {
+            return nested(name, name.substring(JSON_ARRAY.length()), window);
+        }
         return switch (name) {
             case "lines" -> new LineStream(window);
+            case "csv" -> new CsvStream(name, (byte) ',', window);
             case "json" -> new JsonStream(window);
             case "json-array" -> new JsonArrayStream(window);
-            case "cloudtrail" -> new CloudTrailStream(window);
-            default -> throw new IllegalArgumentException("Unknown log stream '" + name + "'");
+            case "cloudtrail" -> nested(name, "Records", window);
+            case "cloudwatch" -> new CloudWatchStream(window);
+            default -> open(detect(window), window);
         };
+    }
+
+    private static LogStream nested(String name, String path, ByteWindow window) {
+        return new NestedArrayStream(name, path, null, window);
     }
 
     private static String detect(ByteWindow window) throws IOException {
@@ -67,8 +115,8 @@ public final class LogStreams {
     /** Looks at the content when the first record is asked for. */
     private static final class Unopened implements LogStream {
 
+        private final String name;
         private final ByteWindow window;
-        private String name;
         private @Nullable LogStream stream;
 
         Unopened(String name, ByteWindow window) {
@@ -77,28 +125,26 @@ public final class LogStreams {
         }
 
         @Override
+        public String name() {
+            return stream == null ? name : stream.name();
+        }
+
+        @Override
         public boolean next() throws IOException {
             if (stream == null) {
-                Charset.check(window);
-                name = name.equals("auto") ? detect(window) : name;
                 stream = open(name, window);
             }
             return !window.truncated && stream.next();
         }
 
         @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
         public byte[] buffer() {
-            return window.bytes();
+            return stream == null ? window.bytes() : stream.buffer();
         }
 
         @Override
         public int offset() {
-            return window.mark;
+            return stream == null ? 0 : stream.offset();
         }
 
         @Override

@@ -16,11 +16,13 @@ final class StreamDetector {
      * The name of the log stream:
      *
      * <ul>
-     *   <li>{@code cloudtrail} for an object that has a member {@code Records} with a list;
+     *   <li>{@code cloudtrail}, {@code cloudwatch} or {@code json-array:records} for an object that
+     *       is a {@link JsonEnvelope};
      *   <li>{@code json} for an object that goes on over a line end, or is followed by another on
      *       the same line;
      *   <li>{@code json-array} for a list of objects, lists or texts, or an empty one;
-     *   <li>{@code lines} for everything else, one JSON document a line included.
+     *   <li>{@code lines} for everything else, one JSON document a line included, and delimited
+     *       text: a line end in quotes cannot be told from a stray quote.
      * </ul>
      */
     static String detect(byte[] head, int offset, int limit) {
@@ -34,8 +36,9 @@ final class StreamDetector {
         if (head[start] != '{') {
             return "lines";
         }
-        if (isCloudTrail(head, start, limit)) {
-            return "cloudtrail";
+        String envelope = JsonEnvelope.detect(window(head, start, limit));
+        if (!envelope.isEmpty()) {
+            return envelope;
         }
         return isOneLine(head, start, limit) ? "lines" : "json";
     }
@@ -47,16 +50,6 @@ final class StreamDetector {
                         || head[next] == '['
                         || head[next] == ']'
                         || head[next] == '"');
-    }
-
-    private static boolean isCloudTrail(byte[] head, int start, int limit) {
-        CloudTrailStream stream = new CloudTrailStream(window(head, start, limit));
-        try {
-            stream.next();
-        } catch (IOException e) {
-            // The head may well end in the middle of a record.
-        }
-        return stream.hasRecords();
     }
 
     private static boolean isOneLine(byte[] head, int start, int limit) {
@@ -76,7 +69,9 @@ final class StreamDetector {
 
     private static ByteWindow window(byte[] head, int start, int limit) {
         byte[] copy = Arrays.copyOfRange(head, start, limit);
-        return new ByteWindow(new ByteArrayInputStream(copy), Integer.MAX_VALUE - 8);
+        ByteWindow window = new ByteWindow(new ByteArrayInputStream(copy), Integer.MAX_VALUE - 8);
+        window.fillTo(copy.length);
+        return window;
     }
 
     private static int indexOfLineEnd(byte[] head, int start, int limit) {

@@ -1,14 +1,18 @@
 package dev.caracal.parsers.stream;
 
+import static dev.caracal.parsers.stream.LogStreamTester.LONG;
+import static dev.caracal.parsers.stream.LogStreamTester.MAX;
+import static dev.caracal.parsers.stream.LogStreamTester.read;
+import static dev.caracal.parsers.stream.LogStreamTester.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caracal.parsers.stream.LogStreamTester.Chunks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -16,87 +20,153 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogStreamsTest {
 
-    private static final int MAX = 64;
-    private static final String LONG = "x".repeat(100);
+    private static final List<String> NAMES =
+            List.of(
+                    "auto",
+                    "lines",
+                    "csv",
+                    "json",
+                    "json-array",
+                    "json-array:a.b",
+                    "cloudtrail",
+                    "cloudwatch");
 
-    static Stream<Arguments> cases() {
+    private static final String EVENT = "{\"id\":\"\",\"timestamp\":1,\"message\":\"a\"}";
+
+    static Stream<Arguments> objects() {
         return Stream.of(
-                // Lines.
-                of("lines", "", ""),
-                of("lines", "a\nb\r\nc", "a|b|c"),
-                of("lines", "\n\r\n  \t\na\n\n b \n", "a| b "),
-                of("lines", "a\r", "a"),
-                of("lines", "a\n" + LONG + "\nb", "a|!record-too-long|b"),
-                of("lines", "a\n" + LONG, "a|!record-too-long"),
-                of("lines", "y".repeat(64) + "\r\n" + "z".repeat(64), "y*64|z*64"),
-                of("lines", "y".repeat(65) + "\nz", "!record-too-long|z"),
-                of("lines", "\ufeffa\nb", "a|b"),
-                of("lines", "\u00e9\u4e2d\ud83d\ude00\n", "\u00e9\u4e2d\ud83d\ude00"),
-                of("lines", "a\0b\n", "!!wrong-charset"),
-                of("lines", latin1("\u00e9t\u00e9\n"), "!!wrong-charset"),
-                of("lines", "a\n".getBytes(StandardCharsets.UTF_16), "!!wrong-charset"),
+                of("", "lines", ""),
+                of("\ufeff", "lines", ""),
+                of("plain\ntext", "lines", "plain|text"),
+                of("{\"a\":1}\nnoise\n{\"b\":2}\n", "lines", "{\"a\":1}|noise|{\"b\":2}"),
+                of("{\"a\":1}\r\n\r\n{\"b\":2}", "lines", "{\"a\":1}|{\"b\":2}"),
+                of("\ufeff{\"a\":1}\n{\"b\":", "lines", "{\"a\":1}|{\"b\":"),
+                of("{\"a\":\"" + LONG + "\"}\n{\"b\":2}", "lines", "!record-too-long|{\"b\":2}"),
+                of("a,b\n1,\"2\n3\"\n", "lines", "a,b|1,\"2|3\""),
+                of("[Mon] text\n[Tue] text", "lines", "[Mon] text|[Tue] text"),
                 // JSON documents.
-                of("json", "", ""),
-                of("json", "{\"a\":1}{\"b\":2}\n[3]", "{\"a\":1}|{\"b\":2}|[3]"),
-                of("json", "{\n \"a\": {\"b\": [1,\n2]}\n}\n", "{\n \"a\": {\"b\": [1,\n2]}\n}"),
-                of("json", "{\"a\":\"}{][\\\"}\\\\\"}{}", "{\"a\":\"}{][\\\"}\\\\\"}|{}"),
-                of("json", "{\"a\":1}\nnoise {}\n{\"b\":2}", "{\"a\":1}|!not-json|{\"b\":2}"),
-                of("json", "{}{\"a\":[1,", "{}|!truncated-json"),
-                of("json", "{}{\"a\":\"" + LONG, "{}|!truncated-json"),
-                of("json", "{\"a\":\"" + LONG + "\"}{}", "!record-too-long|{}"),
+                of("{\"a\":1}{\"b\":2}\n", "json", "{\"a\":1}|{\"b\":2}"),
+                of("\r\n {\n\"a\":1}\n", "json", "{\n\"a\":1}"),
+                of("{\n\"a\":1}\n{\n\"b\":", "json", "{\n\"a\":1}|!truncated-json"),
                 // JSON arrays.
-                of("json-array", "[]", ""),
-                of("json-array", " [ {\"a\":1} , 2,\"x,]\" ,[3] ]\n", "{\"a\":1}|2|\"x,]\"|[3]"),
-                of("json-array", "[1][2]", "1|2"),
-                of("json-array", "[1,{\"a\":\"" + LONG + "\"},2]", "1|!record-too-long|2"),
-                of("json-array", "[1,{\"a\":", "1|!truncated-json"),
-                of("json-array", "[1,", "1|!!truncated-json"),
-                of("json-array", "[1 2]", "1|!!not-json"),
-                of("json-array", "[1,]", "1|!!not-json"),
-                of("json-array", "{}", "!!not-json"),
-                // CloudTrail.
-                of("cloudtrail", "{\"Records\":[]}", ""),
-                of("cloudtrail", "{\"Records\":[{\"a\":1},{\"b\":2}]}", "{\"a\":1}|{\"b\":2}"),
+                of("[{\"a\":1},\n{\"b\":2}]", "json-array", "{\"a\":1}|{\"b\":2}"),
+                of("[{\"a\":1}]\n[{\"b\":2}][3]", "json-array", "{\"a\":1}|{\"b\":2}|3"),
+                of("[\"a\",\"b", "json-array", "\"a\"|!truncated-json"),
+                // Envelopes.
+                of("\ufeff\n{\"k\":[],\"Records\": [{\"a\":1}]}", "cloudtrail", "{\"a\":1}"),
+                of("{\"Records\":[{\"a\":\"trunc", "cloudtrail", "!truncated-json"),
                 of(
-                        "cloudtrail",
-                        "{\"x\":{\"Records\":[9]},\"y\":\""
-                                + LONG
-                                + "\",\n\"Records\" : [ {} ],\"z\":1}\n"
-                                + "{\"Records\":[{\"c\":3}]}",
-                        "{}|{\"c\":3}"),
-                of("cloudtrail", "{\"a\":1} {\"Records\":[1]}", "!no-records|1"),
-                of("cloudtrail", "{\"Records\":{}}{}", "!no-records|!no-records"),
-                of("cloudtrail", "{\"Records\":[{\"a\":1},{\"b\"", "{\"a\":1}|!truncated-json"),
-                of("cloudtrail", "{\"Records\":[{\"a\":1}", "{\"a\":1}|!!truncated-json"),
-                of("cloudtrail", "[1]", "!!not-json"),
-                // Found by content.
-                of("auto", "", ""),
-                of("auto", "plain\ntext", "plain|text"),
-                of("auto", "{\"a\":1}\nnoise\n{\"b\":2}\n", "{\"a\":1}|noise|{\"b\":2}"),
-                of("auto", "{\"a\":1}{\"b\":2}\n", "{\"a\":1}|{\"b\":2}"),
-                of("auto", "{\n\"a\":1}\n", "{\n\"a\":1}"),
-                of("auto", "\ufeff\n{\"k\":[],\"Records\": [{\"a\":1}]}", "{\"a\":1}"),
-                of("auto", "{\"Records\":[{\"a\":\"trunc", "!truncated-json"),
-                of("auto", "{\"Records\":5}\n{\"b\":2}", "{\"Records\":5}|{\"b\":2}"),
-                of("auto", "{\"a\":{\"Records\":[1]}}\n", "{\"a\":{\"Records\":[1]}}"),
-                of("auto", "[{\"a\":1},\n{\"b\":2}]", "{\"a\":1}|{\"b\":2}"),
-                of("auto", "[Mon] text\n[Tue] text", "[Mon] text|[Tue] text"),
-                of("auto", "{\"a\":\"" + LONG + "\"}\n{\"b\":2}", "!record-too-long|{\"b\":2}"));
+                        "{\"records\":[{\"a\":1},{\"b\":2}]}",
+                        "json-array:records",
+                        "{\"a\":1}|{\"b\":2}"),
+                of("{\"records\" : [ {\"a\":\"trunc", "json-array:records", "!truncated-json"),
+                of("{\"records\":[]}\n", "json-array:records", ""),
+                of(
+                        "{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":["
+                                + EVENT
+                                + "]}{\"messageType\":\"CONTROL_MESSAGE\",\"logEvents\":["
+                                + EVENT
+                                + "]}",
+                        "cloudwatch",
+                        "a"),
+                of("{\"messageType\":\"CONTROL_MESSAGE\",\"logEvents\":[]}", "cloudwatch", ""),
+                // Events that have a list are no envelopes.
+                of("{\"Records\":5}\n{\"b\":2}", "lines", "{\"Records\":5}|{\"b\":2}"),
+                of("{\"a\":{\"Records\":[1]}}\n", "lines", "{\"a\":{\"Records\":[1]}}"),
+                of("{\"records\":[1]}\n", "lines", "{\"records\":[1]}"),
+                of("{\"records\":[{}],\"a\":1}\n", "lines", "{\"records\":[{}],\"a\":1}"),
+                of("{\"a\":1,\"records\":[{}]}\n", "lines", "{\"a\":1,\"records\":[{}]}"),
+                of(
+                        "{\"logEvents\":[{\"message\":\"a\"}]}",
+                        "lines",
+                        "{\"logEvents\":[{\"message\":\"a\"}]}"),
+                of(
+                        "{\"messageType\":\"OTHER\",\"logEvents\":[{}]}",
+                        "lines",
+                        "{\"messageType\":\"OTHER\",\"logEvents\":[{}]}"),
+                of(
+                        "{\"value\":[{}]}\n{\"value\":[{}]}",
+                        "lines",
+                        "{\"value\":[{}]}|{\"value\":[{}]}"));
+    }
+
+    private static Arguments of(String content, String taken, String records) {
+        return Arguments.of(utf8(content), taken, records);
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void recordsAreTheSameHoweverTheContentArrives(String name, byte[] content, String expected)
+    @MethodSource("objects")
+    void autoTakesAStreamByTheContentAndSaysWhich(byte[] content, String taken, String records)
             throws IOException {
-        String records = expected.replace("y*64", "y".repeat(64)).replace("z*64", "z".repeat(64));
-        for (int chunk : new int[] {1, 2, 3, 7, Integer.MAX_VALUE}) {
-            assertThat(read(name, new Chunks(content, chunk), MAX))
-                    .as("chunks of %d", chunk)
-                    .isEqualTo(records.isEmpty() ? List.of() : List.of(records.split("\\|")));
+        LogStreamTester.assertRecords("auto", content, records);
+        LogStream stream = LogStreams.open("auto", new ByteArrayInputStream(content), "key", 1024);
+        assertThat(stream.name()).isEqualTo("auto");
+        while (next(stream)) {
+            assertThat(stream.name()).isEqualTo(taken);
         }
+        assertThat(stream.name()).isEqualTo(taken);
+    }
+
+    private static boolean next(LogStream stream) throws IOException {
+        try {
+            return stream.next();
+        } catch (RecordRejectedException e) {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lines",
+                "csv",
+                "csv:;",
+                "csv:\t",
+                "csv:|",
+                "json",
+                "json-array",
+                "json-array:records",
+                "json-array:data.log events",
+                "cloudtrail",
+                "cloudwatch"
+            })
+    void aStreamCarriesTheNameThatOpensIt(String name) throws IOException {
+        assertThat(LogStreams.exists(name)).isTrue();
+        LogStream stream = LogStreams.open(name, InputStream.nullInputStream(), "key", 100);
+        assertThat(stream.next()).isFalse();
+        assertThat(stream.name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "xml",
+                "csv:",
+                "csv:;;",
+                "csv:\"",
+                "csv:\u00e9",
+                "lines:a",
+                "json-array:",
+                "json-array:a..b",
+                "json-array:.",
+                "json-array:\"a\"",
+                "cloudtrail:Records"
+            })
+    void anUnknownNameIsRefusedWithTheNamesThatThereAre(String name) {
+        assertThat(LogStreams.exists(name)).isFalse();
+        assertThatThrownBy(
+                        () -> LogStreams.open(name, InputStream.nullInputStream(), "b/k.gz", 100))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Unknown log stream '"
+                                + name
+                                + "' for b/k.gz, expected one of [auto, lines, csv, csv:DELIMITER,"
+                                + " json, json-array, json-array:PATH, cloudtrail, cloudwatch]");
     }
 
     @Test
@@ -117,6 +187,10 @@ class LogStreamsTest {
             "\"Records\":[",
             "{\"a\":1}",
             "{\"Records\":[{}]}",
+            "\"a\":{\"b\":[",
+            "{\"message\":\"a\"}",
+            "\"logEvents\":[",
+            "\"messageType\":\"DATA_MESSAGE\",",
             "text",
             "\u00e9",
             LONG
@@ -128,22 +202,12 @@ class LogStreamsTest {
                 content.append(pieces[random.nextInt(pieces.length)]);
             }
             byte[] bytes = utf8(content.toString());
-            for (String name : LogStreams.names()) {
+            for (String name : NAMES) {
                 assertThat(read(name, new Chunks(bytes, 1), MAX))
                         .as("%s of %s", name, content)
                         .isEqualTo(read(name, new Chunks(bytes, Integer.MAX_VALUE), MAX));
             }
         }
-    }
-
-    @Test
-    void unknownNameIsRefusedWithTheNamesThatThereAre() {
-        assertThatThrownBy(
-                        () -> LogStreams.open("xml", InputStream.nullInputStream(), "b/k.gz", 100))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Unknown log stream 'xml' for b/k.gz, expected one of"
-                                + " [auto, lines, json, json-array, cloudtrail]");
     }
 
     @Test
@@ -184,63 +248,6 @@ class LogStreamsTest {
                 assertThat(stream.buffer().length).isLessThanOrEqualTo(1 << 18);
             }
             assertThat(records).isEqualTo(count + 1);
-        }
-    }
-
-    private static List<String> read(String name, InputStream content, int max) throws IOException {
-        LogStream stream = LogStreams.open(name, content, "key", max);
-        List<String> records = new ArrayList<>();
-        while (true) {
-            try {
-                if (!stream.next()) {
-                    assertThat(stream.next()).isFalse();
-                    return records;
-                }
-                assertThat(stream.length()).isLessThanOrEqualTo(max);
-                records.add(
-                        new String(
-                                stream.buffer(),
-                                stream.offset(),
-                                stream.length(),
-                                StandardCharsets.UTF_8));
-            } catch (RecordRejectedException e) {
-                assertThat(e.excerpt()).isNotEmpty().hasSizeLessThanOrEqualTo(512);
-                records.add("!" + e.reason());
-            } catch (LogStreamException e) {
-                records.add("!!" + e.reason());
-                return records;
-            }
-        }
-    }
-
-    private static Arguments of(String name, String content, String expected) {
-        return Arguments.of(name, utf8(content), expected);
-    }
-
-    private static Arguments of(String name, byte[] content, String expected) {
-        return Arguments.of(name, content, expected);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] latin1(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** Content that arrives a few bytes at a time. */
-    private static final class Chunks extends ByteArrayInputStream {
-        private final int chunk;
-
-        Chunks(byte[] content, int chunk) {
-            super(content);
-            this.chunk = chunk;
-        }
-
-        @Override
-        public synchronized int read(byte[] bytes, int offset, int length) {
-            return super.read(bytes, offset, Math.min(length, chunk));
         }
     }
 

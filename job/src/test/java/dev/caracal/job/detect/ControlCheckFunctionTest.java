@@ -1,0 +1,168 @@
+package dev.caracal.job.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.caracal.connectors.DeadLetter;
+import dev.caracal.connectors.aws.AwsSettings;
+import dev.caracal.connectors.control.ControlLocation;
+import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.schema.SchemaSet;
+import dev.caracal.job.schema.SchemaSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlCheckFunctionTest {
+
+    private static final String AUDIT =
+            "schema: Acme.Audit\nfields:\n- {name: user, type: string}\n";
+    private static final String SOURCE =
+            """
+            id: acme
+            name: Acme
+            accountId: "111122223333"
+            bucket: acme-logs
+            prefixLogTypes: [{logTypes: [Acme.Audit]}]
+            """;
+
+    @TempDir private Path control;
+
+    private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    private static OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness()
+            throws Exception {
+        OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(
+                                new ControlCheckFunction(false, Duration.ofSeconds(1))));
+        harness.setup(
+                TypeInformation.of(RuleSet.class)
+                        .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        return harness;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void aSchemaAndTheLogSourceThatNamesItMayComeTogether() throws Exception {
+        write("sources/acme.yml", SOURCE);
+        write("schemas/acme/audit.yml", AUDIT);
+        process();
+
+        assertThat(deadLetters()).isEmpty();
+        assertThat(schemaSets())
+                .containsExactly(
+                        new SchemaSet(List.of(new SchemaSource("schemas/acme/audit.yml", AUDIT))));
+    }
+
+    @Test
+    void aLogSourceWaitsForTheSchemaThatItNames() throws Exception {
+        write("sources/acme.yml", SOURCE);
+        process();
+        write("schemas/audit.yml", AUDIT);
+        process();
+        Files.delete(control.resolve("schemas/audit.yml"));
+        process();
+
+        String problem =
+                "sources/acme.yml:5: there is no log type \"Acme.Audit\", built in or by a schema"
+                        + " in schemas/";
+        // Refused, accepted untouched, and refused again.
+        assertThat(deadLetters())
+                .extracting(DeadLetter::reason, DeadLetter::detail)
+                .containsExactly(
+                        tuple("log-source-refused", problem), tuple("log-source-refused", problem));
+        assertThat(schemaSets()).extracting(set -> set.schemas().size()).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void aRefusedSchemaChangesNothingAndIsReportedOnce() throws Exception {
+        write("schemas/audit.yml", AUDIT);
+        process();
+        write("schemas/audit.yml", AUDIT.replace("string", "text"));
+        process();
+        write("rules/README.md", "Something else has changed.");
+        process();
+        assertThat(deadLetters()).hasSize(1);
+        assertThat(schemaSets()).hasSize(1);
+        restart();
+        process();
+
+        assertThat(schemaSets())
+                .containsExactly(
+                        new SchemaSet(List.of(new SchemaSource("schemas/audit.yml", AUDIT))));
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aRefusedSchemaIsADeadLetterWithFileLineAndReason() throws Exception {
+        write("schemas/audit.yml", AUDIT.replace("string", "text"));
+        process();
+        process();
+
+        assertThat(deadLetters()).hasSize(1);
+        DeadLetter letter = deadLetters().get(0);
+        assertThat(letter.stage()).isEqualTo("control");
+        assertThat(letter.reason()).isEqualTo("schema-refused");
+        assertThat(letter.object()).isEqualTo("schemas/audit.yml");
+        assertThat(letter.detail()).startsWith("schemas/audit.yml, line 3: ").contains("text");
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = control.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void process() throws Exception {
+        harness.processElement(
+                new ControlLocation(control.toString(), new AwsSettings("us-east-1", Map.of()))
+                        .read(),
+                0);
+    }
+
+    private void restart() throws Exception {
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+    }
+
+    private List<DeadLetter> deadLetters() {
+        return side(ControlCheckFunction.DEAD_LETTERS);
+    }
+
+    private List<SchemaSet> schemaSets() {
+        return side(ControlCheckFunction.SCHEMAS);
+    }
+
+    private <T> List<T> side(OutputTag<T> tag) {
+        Queue<StreamRecord<T>> output = harness.getSideOutput(tag);
+        return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+    }
+}
