@@ -49,11 +49,16 @@ final class MemberTable {
         }
     }
 
-    /** The member whose name is the same but for the case of ASCII letters, if case is ignored. */
-    @Nullable Member findInOtherCase(JsonText name) {
-        return lowerCase.isEmpty() ? null : findInOtherCase(name.toString());
+    /**
+     * The member of a name that was written with escapes or, if case is ignored, with letters of
+     * another case.
+     */
+    @Nullable Member findDecoded(JsonText name) {
+        Member member = find(name.bytes(), name.offset(), name.offset() + name.length());
+        return member == null && !lowerCase.isEmpty() ? findInOtherCase(name.toString()) : member;
     }
 
+    /** The member whose name is the same but for the case of ASCII letters, if case is ignored. */
     @Nullable Member findInOtherCase(String name) {
         return lowerCase.get(lowerCase(name));
     }

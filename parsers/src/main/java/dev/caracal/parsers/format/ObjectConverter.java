@@ -1,7 +1,6 @@
 package dev.caracal.parsers.format;
 
 import dev.caracal.parsers.json.JsonCursor;
-import dev.caracal.parsers.json.JsonText;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.FieldPath;
 import java.nio.charset.StandardCharsets;
@@ -84,10 +83,9 @@ final class ObjectConverter extends ValueConverter {
     }
 
     private void member(JsonCursor cursor) throws MismatchException {
-        JsonText name = cursor.text();
-        Member member = table.find(name.bytes(), name.offset(), name.offset() + name.length());
+        Member member = table.find(cursor.bytes(), cursor.tokenStart(), cursor.tokenEnd());
         if (member == null) {
-            member = table.findInOtherCase(name);
+            member = table.findDecoded(cursor.text());
         }
         if (member == null || member.isWrittenIn(object)) {
             other(member, cursor);
