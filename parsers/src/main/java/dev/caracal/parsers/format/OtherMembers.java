@@ -46,7 +46,8 @@ final class OtherMembers {
             boolean caseInsensitive,
             boolean topLevel,
             EventBuilder builder) {
-        this.columns = Set.copyOf(columns);
+        this.columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        this.columns.addAll(columns);
         this.keyCase = caseInsensitive ? MemberTable::lowerCase : UnaryOperator.identity();
         this.hidden = hidden.stream().map(keyCase).collect(Collectors.toUnmodifiableSet());
         this.topLevel = topLevel;
