@@ -113,7 +113,8 @@ final class FieldInference {
         }
         boolean identifier = value.isQuoted() && words.nameIdentifier();
         if (value.is(TextKind.INTEGER) && !identifier) {
-            return new FieldType.IntegerType("bigint", Long.MIN_VALUE, Long.MAX_VALUE);
+            return new FieldType.IntegerType(
+                    "bigint", Long.MIN_VALUE, Long.MAX_VALUE, false, Optional.empty());
         }
         if (value.is(TextKind.NUMBER) && !identifier) {
             return new FieldType.FloatType();
