@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.slf4j.Logger;
@@ -32,12 +36,14 @@ public final class RuleEngine implements AutoCloseable {
     private static final int MAX_TIME_OUTS = 3;
 
     private final PythonContext python;
+    private final PythonModules modules;
+    private final DataModels dataModels;
     private final Value start;
     private final Value goOn;
     private final Value again;
     private final Value fail;
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
-    private final Map<String, Value> rulesByLogType = new HashMap<>();
+    private final Map<String, LogTypeRules> rulesByLogType = new HashMap<>();
     private final Map<String, Integer> timeOuts = new HashMap<>();
 
     public RuleEngine() {
@@ -50,12 +56,79 @@ public final class RuleEngine implements AutoCloseable {
      * @param loadTimeLimit of CPU for a rule's module, its imports included
      */
     public RuleEngine(Duration timeLimit, Duration loadTimeLimit) {
-        python = new PythonContext(timeLimit, loadTimeLimit);
+        this(timeLimit, loadTimeLimit, new InMemoryRuleCache());
+    }
+
+    /**
+     * @param cache what rules remember between events
+     */
+    public RuleEngine(Duration timeLimit, Duration loadTimeLimit, RuleCache cache) {
+        python = new PythonContext(timeLimit, loadTimeLimit, cache);
+        modules = new PythonModules(python);
+        dataModels = new DataModels(python);
         Value judge = python.global("Judge").newInstance();
         start = judge.getMember("start");
         goOn = judge.getMember("go_on");
         again = judge.getMember("again");
         fail = judge.getMember("fail");
+    }
+
+    /**
+     * Makes these the globals, data models and rules of this engine. Only what is not as before is
+     * compiled, and what imports it; what cannot be loaded is left out, or stays as it was.
+     *
+     * @return what is wrong with those that cannot be loaded
+     */
+    public List<RuleProblem> load(List<RuleSource> sources) {
+        var problems = new ArrayList<RuleProblem>();
+        var globals = new ArrayList<GlobalModule>();
+        var models = new ArrayList<DataModel>();
+        for (RuleSource source : sources) {
+            try {
+                if (source.type() == AnalysisType.GLOBAL) {
+                    globals.add(GlobalModule.read(source));
+                } else if (source.type() == AnalysisType.DATA_MODEL) {
+                    models.add(DataModel.read(source));
+                }
+            } catch (RuleException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        Set<String> changed = modules.replace(globals, problems);
+        dataModels.replace(models, changed, problems);
+        loadRules(sources.stream().filter(source -> source.type().isRule()), changed, problems);
+        return problems;
+    }
+
+    private void loadRules(
+            Stream<RuleSource> sources, Set<String> changedModules, List<RuleProblem> problems) {
+        Map<String, LoadedRule> before =
+                rules.values().stream()
+                        .collect(Collectors.toMap(rule -> rule.source().path(), rule -> rule));
+        Set<String> wanted = new HashSet<>();
+        sources.forEach(
+                source -> {
+                    LoadedRule old = before.get(source.path());
+                    if (old != null && isSame(old.source(), source, changedModules)) {
+                        wanted.add(old.metadata().ruleId());
+                        return;
+                    }
+                    try {
+                        wanted.add(add(source));
+                    } catch (RuleException e) {
+                        problems.addAll(e.problems());
+                        if (old != null) {
+                            wanted.add(old.metadata().ruleId());
+                        }
+                    }
+                });
+        rules.keySet().retainAll(wanted);
+        timeOuts.keySet().retainAll(wanted);
+        arrange();
+    }
+
+    private static boolean isSame(RuleSource old, RuleSource source, Set<String> changedModules) {
+        return old.equals(source) && !PythonModules.mentions(source.python(), changedModules);
     }
 
     /**
@@ -66,10 +139,16 @@ public final class RuleEngine implements AutoCloseable {
      *     working
      */
     public void put(RuleSource source) throws RuleException {
-        RuleMetadata metadata = RuleReader.read(source);
-        rules.put(metadata.ruleId(), new LoadedRule(metadata, compile(metadata, source.python())));
-        timeOuts.remove(metadata.ruleId());
+        add(source);
         arrange();
+    }
+
+    private String add(RuleSource source) throws RuleException {
+        LoadedRule rule = compile(source);
+        String ruleId = rule.metadata().ruleId();
+        rules.put(ruleId, rule);
+        timeOuts.remove(ruleId);
+        return ruleId;
     }
 
     /** Does nothing if there is no such rule. */
@@ -79,21 +158,58 @@ public final class RuleEngine implements AutoCloseable {
         arrange();
     }
 
-    /** The metadata of a rule that was put. */
+    /** The metadata of a rule that was loaded or put. */
     public Optional<RuleMetadata> find(String ruleId) {
         return Optional.ofNullable(rules.get(ruleId)).map(LoadedRule::metadata);
     }
 
     /** The matches and rule errors of all enabled rules for the event's log type. */
     public List<Match> evaluate(Event event) {
-        Value wanted = rulesByLogType.get(event.logType());
+        LogTypeRules wanted = rulesByLogType.get(event.logType());
         if (wanted == null) {
             return List.of();
         }
+        var tree = new EventTree(event.json());
+        var matches = new ArrayList<Match>();
+        for (LoadedRule rule : wanted.simple()) {
+            simple(rule, tree)
+                    .ifPresent(outcome -> matches.add(outcome.match(rule.metadata(), event)));
+        }
+        Value asked = wanted.python(tree);
+        if (asked != null) {
+            for (RuleOutcome outcome : ask(asked, event)) {
+                LoadedRule rule = rules.get(outcome.ruleId());
+                if (rule != null) {
+                    RuleOutcome full = outcome.with(rule.definition().template(), tree);
+                    matches.add(full.match(rule.metadata(), event));
+                }
+            }
+        }
+        return matches;
+    }
+
+    /** The outcome of a rule that is YAML alone; empty if it does not match. */
+    private static Optional<RuleOutcome> simple(LoadedRule rule, EventTree event) {
+        RuleDefinition definition = rule.definition();
+        boolean matches =
+                definition.detection().orElse(MatchExpression.TRUE).matches(event.root())
+                        && definition.filter().matches(event.root());
+        if (!matches) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new RuleOutcome(
+                        rule.metadata().ruleId(),
+                        Optional.empty(),
+                        definition.template().outputs(event.root()),
+                        Map.of()));
+    }
+
+    private List<RuleOutcome> ask(Value asked, Event event) {
         boolean timedOut = false;
         Value outcomes;
         try {
-            outcomes = python.call(start, wanted, python.eventText(event.json()));
+            outcomes = python.call(start, asked, python.eventText(event.json()));
         } catch (PolyglotException e) {
             timedOut = judgeAlone(e);
             outcomes = null;
@@ -108,21 +224,7 @@ public final class RuleEngine implements AutoCloseable {
         if (!timedOut && !timeOuts.isEmpty()) {
             forgetTimeOuts(event.logType());
         }
-        if (outcomes.isNull()) {
-            return List.of();
-        }
-        return matches(outcomes.asString(), event);
-    }
-
-    private List<Match> matches(String outcomes, Event event) {
-        var matches = new ArrayList<Match>();
-        for (RuleOutcome outcome : RuleOutcome.read(outcomes)) {
-            LoadedRule rule = rules.get(outcome.ruleId());
-            if (rule != null) {
-                matches.add(outcome.match(rule.metadata(), event));
-            }
-        }
-        return matches;
+        return outcomes.isNull() ? List.of() : RuleOutcome.read(outcomes.asString());
     }
 
     /**
@@ -172,22 +274,29 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     private void arrange() {
-        var byLogType = new HashMap<String, List<Value>>();
+        var byLogType = new HashMap<String, List<LoadedRule>>();
         for (LoadedRule rule : rules.values()) {
-            if (rule.metadata().enabled() && !rests(rule.metadata().ruleId())) {
-                for (String logType : rule.metadata().logTypes()) {
-                    byLogType.computeIfAbsent(logType, key -> new ArrayList<>()).add(rule.value());
+            RuleMetadata metadata = rule.metadata();
+            if (metadata.type() == AnalysisType.RULE
+                    && metadata.enabled()
+                    && !rests(metadata.ruleId())) {
+                for (String logType : metadata.logTypes()) {
+                    byLogType.computeIfAbsent(logType, key -> new ArrayList<>()).add(rule);
                 }
             }
         }
-        Value list = python.global("rule_list");
         rulesByLogType.clear();
         byLogType.forEach(
-                (logType, values) -> rulesByLogType.put(logType, list.execute(values.toArray())));
+                (logType, all) -> rulesByLogType.put(logType, new LogTypeRules(all, python)));
     }
 
-    /** A Python rule outside the ones that run. */
-    Value compile(RuleMetadata metadata, String source) throws RuleException {
+    /** A rule outside the ones that run. */
+    LoadedRule compile(RuleSource source) throws RuleException {
+        RuleDefinition definition = RuleReader.definition(source);
+        if (!definition.hasPython()) {
+            return new LoadedRule(source, definition, null);
+        }
+        RuleMetadata metadata = definition.metadata();
         Value compiled;
         try {
             compiled =
@@ -195,7 +304,7 @@ public final class RuleEngine implements AutoCloseable {
                             python.global("compile_rule"),
                             metadata.ruleId(),
                             metadata.pythonPath(),
-                            source);
+                            source.python());
         } catch (PolyglotException e) {
             throw new RuleException(RuleFailure.of(e).problem(metadata.pythonPath(), ""));
         }
@@ -203,19 +312,36 @@ public final class RuleEngine implements AutoCloseable {
             throw new RuleException(
                     RuleFailure.read(compiled.asString()).problem(metadata.pythonPath(), ""));
         }
-        return compiled;
+        return new LoadedRule(source, definition, compiled);
     }
 
     /** Judges a test's log by a rule from {@link #compile}; empty if it does not match. */
-    Optional<RuleOutcome> judge(Value rule, RuleTest test, RuleMetadata metadata) {
+    Optional<RuleOutcome> judge(LoadedRule rule, RuleTest test) {
+        byte[] log = test.log().getBytes(StandardCharsets.UTF_8);
+        var tree = new EventTree(log);
+        if (rule.python() == null) {
+            return simple(rule, tree);
+        }
+        if (!rule.definition().filter().matches(tree.root())) {
+            return Optional.empty();
+        }
         try {
-            String log = python.eventText(test.log().getBytes(StandardCharsets.UTF_8));
-            Value outcome = python.call(python.global("test"), rule, log, test.mocks());
-            return RuleOutcome.read(outcome.asString()).stream().findFirst();
+            Value outcome =
+                    python.call(
+                            python.global("test"),
+                            rule.python(),
+                            python.eventText(log),
+                            test.mocks());
+            return RuleOutcome.read(outcome.asString()).stream()
+                    .findFirst()
+                    .map(found -> found.with(rule.definition().template(), tree));
         } catch (PolyglotException e) {
             return Optional.of(
                     new RuleOutcome(
-                            metadata.ruleId(), Optional.of(RuleFailure.of(e)), Map.of(), Map.of()));
+                            rule.metadata().ruleId(),
+                            Optional.of(RuleFailure.of(e)),
+                            Map.of(),
+                            Map.of()));
         }
     }
 
@@ -223,6 +349,4 @@ public final class RuleEngine implements AutoCloseable {
     public void close() {
         python.close();
     }
-
-    private record LoadedRule(RuleMetadata metadata, Value value) {}
 }

@@ -62,6 +62,26 @@ record RuleOutcome(
                 errors);
     }
 
+    /** This with what the rule's YAML says of its alerts. */
+    RuleOutcome with(AlertTemplate template, EventTree event) {
+        if (template.isEmpty() || error.isPresent()) {
+            return this;
+        }
+        Map<String, String> templated = template.outputs(event.root());
+        var allOutputs = new LinkedHashMap<>(outputs);
+        var allErrors = new LinkedHashMap<>(errors);
+        templated.forEach(
+                (function, output) -> {
+                    if (template.overridesFunctions()) {
+                        allErrors.remove(function);
+                        allOutputs.put(function, output);
+                    } else if (!errors.containsKey(function)) {
+                        allOutputs.putIfAbsent(function, output);
+                    }
+                });
+        return new RuleOutcome(ruleId, error, allOutputs, allErrors);
+    }
+
     Match match(RuleMetadata rule, Event event) {
         if (error.isPresent()) {
             RuleFailure failure = error.get();

@@ -1,6 +1,7 @@
 """The event as rules see it: read-only, and blind to the case of keys."""
 
 import json
+from datetime import datetime, timezone
 
 _ABSENT = object()
 _exact = dict.get
@@ -79,7 +80,7 @@ class ImmutableList(list):
 class ImmutableCaseInsensitiveDict(dict):
     """A JSON object of an event. A key that is there exactly costs what it costs in a dict."""
 
-    __slots__ = ("_folded",)
+    __slots__ = ("_folded", "_data_model")
 
     __setattr__ = __delattr__ = __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
@@ -150,6 +151,96 @@ def _walk(value, keys, found):
 
 
 _remember = ImmutableCaseInsensitiveDict._folded.__set__
+_set_data_model = ImmutableCaseInsensitiveDict._data_model.__set__
+
+
+class PantherEvent(ImmutableCaseInsensitiveDict):
+    """The event as a whole, which knows its log type's data model."""
+
+    __slots__ = ()
+
+    def __init__(self, event=(), data_model=None):
+        dict.__init__(self, _frozen_copy(event))
+        if data_model is not None:
+            _set_data_model(self, data_model)
+
+    def _model(self):
+        try:
+            return self._data_model
+        except AttributeError:
+            return data_models.get(self.get("p_log_type"))
+
+    def udm(self, key, *keys, default=None):
+        """The value that the data model of the event's log type has by this name."""
+        model = self._model()
+        value = None if model is None else model.value(self, key)
+        for step in keys:
+            value = value.get(step) if isinstance(value, dict) else None
+        return default if value is None else value
+
+    def udm_path(self, key):
+        """The JSON path that the data model has by this name; None if it has none."""
+        model = self._model()
+        return None if model is None else model.path(key)
+
+    def lookup(self, table, key):
+        """The row of a lookup table that matches the key; None if there is none."""
+        return lookup_tables.find(table, key)
+
+    def event_time_epoch(self):
+        """The event's time in whole seconds since 1970; 0 if it has none that can be read."""
+        return epoch_seconds(self.get("p_event_time"))
+
+    @staticmethod
+    def json_encoder(value):
+        """For json.dumps(event, default=PantherEvent.json_encoder); an event needs none."""
+        if isinstance(value, (set, frozenset)):
+            return sorted(value, key=str)
+        if isinstance(value, (dict, list, tuple)):
+            return _thawed(value)
+        raise TypeError("not JSON: " + type(value).__name__)
+
+
+class _LookupTables:
+    """Finds rows by table; there are no tables yet."""
+
+    def find(self, table, key):
+        return None
+
+
+lookup_tables = _LookupTables()
+
+# From log type to the enabled data model; see data_model.py.
+data_models = {}
+
+
+def epoch_seconds(time):
+    if isinstance(time, datetime):
+        moment = time
+    elif isinstance(time, (int, float)):
+        return int(time)
+    else:
+        try:
+            moment = datetime.fromisoformat(str(time).strip().replace(" UTC", "+00:00"))
+        except ValueError:
+            return 0
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return int(moment.timestamp())
+
+
+def _freeze(value):
+    if isinstance(value, dict):
+        if isinstance(value, ImmutableCaseInsensitiveDict):
+            return value
+        return ImmutableCaseInsensitiveDict(_frozen_copy(value))
+    if isinstance(value, (list, tuple)):
+        return value if isinstance(value, ImmutableList) else ImmutableList(map(_freeze, value))
+    return value
+
+
+def _frozen_copy(mapping):
+    return {key: _freeze(value) for key, value in dict(mapping).items()}
 
 
 def _frozen(mapping):
@@ -160,10 +251,15 @@ def _frozen(mapping):
     return ImmutableList(values)
 
 
+_change_class = object.__dict__["__class__"].__set__
+
 # raw_decode, as decode matches white space with a regular expression at both ends.
 _decode = json.JSONDecoder(object_hook=_frozen).raw_decode
 
 
 def parse(text):
     """The event of a JSON text whose arrays are marked."""
-    return _decode(text)[0]
+    event = _decode(text)[0]
+    # Of the same layout, and cheaper than a copy.
+    _change_class(event, PantherEvent)
+    return event

@@ -1,0 +1,99 @@
+package dev.caracal.rules;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+
+/** The data models of an engine, by log type. */
+final class DataModels {
+
+    private final PythonContext python;
+    private final Map<String, Loaded> loaded = new LinkedHashMap<>();
+
+    DataModels(PythonContext python) {
+        this.python = python;
+    }
+
+    private record Loaded(DataModel model, Value compiled) {}
+
+    /**
+     * Makes these the data models. One that cannot be compiled is left out, or stays as it was.
+     *
+     * @param changedModules names of the modules that are not as before
+     * @param problems takes what is wrong with those that cannot be compiled
+     */
+    void replace(List<DataModel> wanted, Set<String> changedModules, List<RuleProblem> problems) {
+        Map<String, Loaded> before = new LinkedHashMap<>(loaded);
+        loaded.clear();
+        for (DataModel model : wanted) {
+            Loaded old = before.get(model.id());
+            if (old != null && isSame(old.model(), model, changedModules)) {
+                loaded.put(model.id(), old);
+                continue;
+            }
+            try {
+                loaded.put(model.id(), new Loaded(model, compile(model)));
+            } catch (RuleException e) {
+                problems.addAll(e.problems());
+                if (old != null) {
+                    loaded.put(model.id(), old);
+                }
+            }
+        }
+        enable();
+    }
+
+    private static boolean isSame(DataModel old, DataModel model, Set<String> changedModules) {
+        return old.equals(model)
+                && !PythonModules.mentions(model.source().python(), changedModules);
+    }
+
+    private void enable() {
+        var logTypes = new ArrayList<String>();
+        var models = new ArrayList<Value>();
+        for (Loaded one : loaded.values()) {
+            if (one.model().enabled()) {
+                for (String logType : one.model().logTypes()) {
+                    logTypes.add(logType);
+                    models.add(one.compiled());
+                }
+            }
+        }
+        python.global("set_data_models")
+                .execute(python.list(logTypes.toArray()), python.list(models.toArray()));
+    }
+
+    private Value compile(DataModel model) throws RuleException {
+        String path = model.pythonPath().isEmpty() ? model.source().path() : model.pythonPath();
+        Value compiled;
+        try {
+            compiled =
+                    python.load(
+                            python.global("compile_data_model"),
+                            model.id(),
+                            path,
+                            model.source().python(),
+                            mappings(model));
+        } catch (PolyglotException e) {
+            throw new RuleException(RuleFailure.of(e).problem(path, ""));
+        }
+        if (compiled.isString()) {
+            throw new RuleException(RuleFailure.read(compiled.asString()).problem(path, ""));
+        }
+        return compiled;
+    }
+
+    private static String mappings(DataModel model) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        for (DataModel.Mapping mapping : model.mappings()) {
+            json.addArray().add(mapping.name()).add(mapping.path()).add(mapping.method());
+        }
+        return json.toString();
+    }
+}
