@@ -23,7 +23,9 @@ class DataModel:
         return found[0] if found else None
 
     def path(self, name):
-        return self.texts.get(name)
+        """Without the root, as selectors of lookup tables are written."""
+        text = self.texts.get(name)
+        return text[2:] if text is not None and text.startswith("$.") else text
 
 
 def compile_data_model(model_id, path, source, mappings):

@@ -113,18 +113,13 @@ class ImmutableCaseInsensitiveDict(dict):
         return value
 
     def deep_walk(self, *keys, default=None, return_val="all"):
-        """Walks down objects and through arrays; distinct values, a single one alone."""
+        """
+        Walks down objects and through arrays. What the last key leads to comes as it is; where an
+        array was passed on the way, its distinct values, a single one alone.
+        """
         if return_val not in ("all", "first", "last"):
             raise ValueError("return_val is all, first or last, not " + repr(return_val))
-        found = []
-        _walk(self, keys, found)
-        if not found:
-            return default
-        if return_val == "first":
-            return found[0]
-        if return_val == "last":
-            return found[-1]
-        return found[0] if len(found) == 1 else found
+        return _walk(self, keys, default, return_val)
 
     def to_dict(self):
         return _thawed(self)
@@ -139,15 +134,29 @@ class ImmutableCaseInsensitiveDict(dict):
         return _thawed(self)
 
 
-def _walk(value, keys, found):
-    if isinstance(value, list):
-        for inner in value:
-            _walk(inner, keys, found)
-    elif not keys:
-        if value is not None and value not in found:
-            found.append(value)
-    elif isinstance(value, dict):
-        _walk(value.get(keys[0]), keys[1:], found)
+def _is_hollow(value):
+    return isinstance(value, list) and all(map(_is_hollow, value))
+
+
+def _walk(value, keys, default, return_val):
+    if not keys:
+        return default if _is_hollow(value) else value
+    if isinstance(value, dict):
+        inner = value.get(keys[0])
+        return default if inner is None else _walk(inner, keys[1:], default, return_val)
+    if not isinstance(value, list):
+        return default
+    found = []
+    for element in value:
+        result = _walk(element, keys, default, return_val)
+        for one in result if isinstance(result, list) else (result,):
+            if one is not None and one not in found:
+                found.append(one)
+    if not found:
+        return default
+    if return_val == "all":
+        return found[0] if len(found) == 1 else found
+    return found[0] if return_val == "first" else found[-1]
 
 
 _remember = ImmutableCaseInsensitiveDict._folded.__set__
