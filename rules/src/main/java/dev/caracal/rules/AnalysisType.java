@@ -59,7 +59,8 @@ public enum AnalysisType {
         return keys;
     }
 
-    boolean isRule() {
+    /** Whether it is {@link #RULE} or {@link #SCHEDULED_RULE}. */
+    public boolean isRule() {
         return this == RULE || this == SCHEDULED_RULE;
     }
 

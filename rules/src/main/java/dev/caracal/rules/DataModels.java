@@ -27,8 +27,10 @@ final class DataModels {
      *
      * @param changedModules names of the modules that are not as before
      * @param problems takes what is wrong with those that cannot be compiled
+     * @return whether any is not as before
      */
-    void replace(List<DataModel> wanted, Set<String> changedModules, List<RuleProblem> problems) {
+    boolean replace(
+            List<DataModel> wanted, Set<String> changedModules, List<RuleProblem> problems) {
         Map<String, Loaded> before = new LinkedHashMap<>(loaded);
         loaded.clear();
         for (DataModel model : wanted) {
@@ -47,6 +49,12 @@ final class DataModels {
             }
         }
         enable();
+        return !loaded.equals(before);
+    }
+
+    /** The data models in force. */
+    List<RuleSource> sources() {
+        return loaded.values().stream().map(one -> one.model().source()).toList();
     }
 
     private static boolean isSame(DataModel old, DataModel model, Set<String> changedModules) {

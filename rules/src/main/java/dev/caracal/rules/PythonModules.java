@@ -95,6 +95,11 @@ final class PythonModules {
         return changed;
     }
 
+    /** The modules of the rule pack, as they are in force. */
+    List<RuleSource> sources() {
+        return globals.values().stream().map(GlobalModule::source).toList();
+    }
+
     private Set<String> changed(Map<String, GlobalModule> wanted) {
         Set<String> changed = new HashSet<>();
         wanted.forEach(

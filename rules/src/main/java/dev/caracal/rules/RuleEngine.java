@@ -76,10 +76,8 @@ public final class RuleEngine implements AutoCloseable {
     /**
      * Makes these the globals, data models and rules of this engine. Only what is not as before is
      * compiled, and what imports it; what cannot be loaded is left out, or stays as it was.
-     *
-     * @return what is wrong with those that cannot be loaded
      */
-    public List<RuleProblem> load(List<RuleSource> sources) {
+    public LoadResult load(List<RuleSource> sources) {
         var problems = new ArrayList<RuleProblem>();
         var globals = new ArrayList<GlobalModule>();
         var models = new ArrayList<DataModel>();
@@ -95,9 +93,12 @@ public final class RuleEngine implements AutoCloseable {
             }
         }
         Set<String> changed = modules.replace(globals, problems);
-        dataModels.replace(models, changed, problems);
+        boolean modelsChanged = dataModels.replace(models, changed, problems);
         loadRules(sources.stream().filter(source -> source.type().isRule()), changed, problems);
-        return problems;
+        var inForce = new ArrayList<RuleSource>(modules.sources());
+        inForce.addAll(dataModels.sources());
+        rules.values().forEach(rule -> inForce.add(rule.source()));
+        return new LoadResult(inForce, problems, changed, modelsChanged);
     }
 
     private void loadRules(
@@ -156,6 +157,11 @@ public final class RuleEngine implements AutoCloseable {
         rules.remove(ruleId);
         timeOuts.remove(ruleId);
         arrange();
+    }
+
+    /** The number of rules that were loaded or put, enabled or not. */
+    public int size() {
+        return rules.size();
     }
 
     /** The metadata of a rule that was loaded or put. */

@@ -30,6 +30,15 @@ public final class RuleTester {
     }
 
     /**
+     * Makes these the globals and data models that the rules under test use.
+     *
+     * @param basis as {@link RulePack#basis} has it
+     */
+    public LoadResult use(List<RuleSource> basis) {
+        return engine.load(basis);
+    }
+
+    /**
      * Accepts a rule for running: it can be read, it compiles, and its tests pass.
      *
      * @throws RuleException with all reasons, each with its file and line

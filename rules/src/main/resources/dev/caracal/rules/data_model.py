@@ -23,8 +23,9 @@ class DataModel:
         return found[0] if found else None
 
     def path(self, name):
-        """Without the root, as selectors of lookup tables are written."""
-        text = self.texts.get(name)
+        """A path without the root, or a method's name: what selectors of lookup tables are."""
+        method = self.methods.get(name)
+        text = self.texts.get(name) if method is None else method.__name__
         return text[2:] if text is not None and text.startswith("$.") else text
 
 

@@ -105,8 +105,8 @@ class RuleReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Detection: []|6|Detection is not supported yet",
-                "GroupBy: []|6|GroupBy is not supported yet",
+                "Detection: []|6|a rule has either Detection or Filename, not both",
+                "BaseDetection: R.Base|6|BaseDetection: there is no rule R.Base",
                 "Treshold: 3|6|unknown key Treshold; a rule has AnalysisType,",
                 "Threshold: 0|6|Threshold is '0', expected a number from 1 to 2147483647",
                 "Threshold: many|6|Threshold is 'many', expected a number",
@@ -129,8 +129,8 @@ class RuleReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "AnalysisType: rule|AnalysisType: policy|1: AnalysisType policy is not supported yet",
-                "AnalysisType: rule|AnalysisType: rul|1: AnalysisType is 'rul', expected rule",
+                "AnalysisType: rule|AnalysisType: policy|1: AnalysisType is 'policy', expected rule or scheduled_rule",
+                "AnalysisType: rule|AnalysisType: rul|1: AnalysisType is 'rul', expected rule or scheduled_rule",
                 "Severity: High|Severity: Huge|5: Severity is 'Huge', expected Info, Low, Medium, High or Critical",
                 "LogTypes: [Test.Log]|LogTypes: []|4: LogTypes is missing, expected at least one log type",
                 "RuleID: R.Id|RuleID:|2: RuleID is missing, expected the rule's id",
