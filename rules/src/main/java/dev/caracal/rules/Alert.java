@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Objects;
  *
  * @param alertId hash of the rule, the dedup string and the period's first match; the same matches
  *     give the same id in a replay
+ * @param reports compliance reports: from a framework to its sections
+ * @param destinations names or ids of where the alert goes; empty for the usual ones
  * @param eventCount matches in the period so far
  * @param creationTimeMillis when the threshold was crossed; 0 before
  * @param updateTimeMillis when the last match was counted
@@ -37,6 +40,8 @@ public record Alert(
         String runbook,
         String reference,
         List<String> tags,
+        Map<String, List<String>> reports,
+        List<String> destinations,
         List<String> logTypes,
         long eventCount,
         long firstMatchTimeMillis,
@@ -79,6 +84,12 @@ public record Alert(
             json.writeStringField("runbook", runbook);
             json.writeStringField("reference", reference);
             writeTexts(json, "tags", tags);
+            json.writeObjectFieldStart("reports");
+            for (Map.Entry<String, List<String>> report : reports.entrySet()) {
+                writeTexts(json, report.getKey(), report.getValue());
+            }
+            json.writeEndObject();
+            writeTexts(json, "destinations", destinations);
             writeTexts(json, "logTypes", logTypes);
             json.writeNumberField("eventCount", eventCount);
             writeTime(json, "firstMatchTime", firstMatchTimeMillis);

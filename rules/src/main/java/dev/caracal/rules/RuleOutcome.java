@@ -1,6 +1,7 @@
 package dev.caracal.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +25,7 @@ record RuleOutcome(
         Map<String, RuleFailure> errors) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     /** Of a list of outcomes, or of a single one or null. */
     static List<RuleOutcome> read(String json) {
@@ -113,6 +115,9 @@ record RuleOutcome(
                 text("runbook", rule.runbook()),
                 text("reference", rule.reference()),
                 rule.tags(),
+                rule.reports(),
+                destinations(rule),
+                outputs.getOrDefault("unique", ""),
                 alertContext,
                 event.logType(),
                 event.rowId(),
@@ -146,6 +151,19 @@ record RuleOutcome(
         }
         String severity = outputs.get("severity");
         return severity == null ? rule.severity() : Severity.valueOf(severity);
+    }
+
+    private List<String> destinations(RuleMetadata rule) {
+        String json = outputs.get("destinations");
+        if (json == null) {
+            return rule.outputIds();
+        }
+        try {
+            List<String> dynamic = JSON.readValue(json, TEXTS);
+            return dynamic.isEmpty() ? rule.outputIds() : dynamic;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("judge.py wrote no list: " + json, e);
+        }
     }
 
     private String alertContext() {

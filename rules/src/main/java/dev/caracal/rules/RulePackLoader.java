@@ -75,8 +75,8 @@ final class RulePackLoader {
         }
         YamlMap yaml = YamlMap.parse(path, text);
         AnalysisType type = type(yaml);
+        yaml.requireKeys(type.keys(), "a " + type.yamlName());
         if (!type.isUsed()) {
-            yaml.requireKeys(type.keys(), "a " + type.yamlName());
             notRun.merge(type, 1, Integer::sum);
             return;
         }

@@ -59,6 +59,7 @@ FUNCTIONS = (
     ("runbook", _text),
     ("destinations", _destinations),
     ("dedup", _text),
+    ("unique", _text),
     ("alert_context", _context),
 )
 

@@ -107,7 +107,7 @@ class RuleReaderTest {
             value = {
                 "Detection: []|6|a rule has either Detection or Filename, not both",
                 "BaseDetection: R.Base|6|BaseDetection: there is no rule R.Base",
-                "Treshold: 3|6|unknown key Treshold; a rule has AnalysisType,",
+                "Treshold: 3|6|unknown key Treshold; a rule has AlertContext, AlertTitle, AnalysisType,",
                 "Threshold: 0|6|Threshold is '0', expected a number from 1 to 2147483647",
                 "Threshold: many|6|Threshold is 'many', expected a number",
                 "DedupPeriodMinutes: 4|6|DedupPeriodMinutes is '4', expected a number from 5 to 1440",

@@ -9,6 +9,7 @@ import dev.caracal.rules.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -130,6 +131,9 @@ class AlertFunctionTest {
                 "",
                 "",
                 List.of(),
+                Map.of(),
+                List.of(),
+                "",
                 "{}",
                 "AWS.CloudTrail",
                 "row-" + rows++,
