@@ -42,8 +42,11 @@ final class AlertTemplateReader {
     }
 
     private static AlertTemplate.TitlePart reference(String braced) {
+        String path = braced.substring(1, braced.length() - 1);
+        if (path.chars().anyMatch(Character::isWhitespace)) {
+            return new AlertTemplate.Text(braced);
+        }
         try {
-            String path = braced.substring(1, braced.length() - 1).strip();
             return new AlertTemplate.Reference(KeySpecifier.path(path));
         } catch (IllegalArgumentException e) {
             return new AlertTemplate.Text(braced);

@@ -82,15 +82,10 @@ final class PythonModules {
         Map<String, GlobalModule> before = new LinkedHashMap<>(globals);
         globals.keySet().retainAll(byName.keySet());
         changed.forEach(name -> set(name, byName.get(name)));
-        List<GlobalModule> failed = new ArrayList<>();
-        for (String name : changed) {
-            GlobalModule module = byName.get(name);
-            if (module != null && !load(module, problems)) {
-                failed.add(module);
+        for (GlobalModule module : inImportOrder(byName, changed)) {
+            if (!load(module, problems)) {
+                set(module.name(), before.get(module.name()));
             }
-        }
-        for (GlobalModule module : failed) {
-            set(module.name(), before.get(module.name()));
         }
         return changed;
     }
@@ -120,6 +115,30 @@ final class PythonModules {
             }
         }
         return changed;
+    }
+
+    /** The modules of these names, each after those that it imports. */
+    private static List<GlobalModule> inImportOrder(
+            Map<String, GlobalModule> modules, Set<String> names) {
+        var rest = new ArrayList<GlobalModule>();
+        names.stream().sorted().filter(modules::containsKey).map(modules::get).forEach(rest::add);
+        var ordered = new ArrayList<GlobalModule>();
+        while (!rest.isEmpty()) {
+            GlobalModule next =
+                    rest.stream()
+                            .filter(module -> importsNone(module, rest))
+                            .findFirst()
+                            .orElse(rest.get(0));
+            rest.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    private static boolean importsNone(GlobalModule module, List<GlobalModule> others) {
+        return others.stream()
+                .filter(other -> other != module)
+                .noneMatch(other -> module.source().python().contains(other.name()));
     }
 
     /** Whether a Python source may import one of the modules. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ final class RulePackLoader {
                     Pattern.MULTILINE);
 
     private final Map<String, String> files;
+    private final String root;
     private final Map<String, String> pathsById = new HashMap<>();
     private final Map<String, String> modelsByLogType = new HashMap<>();
     private final Map<String, RuleSource> rulesById = new LinkedHashMap<>();
@@ -32,6 +34,7 @@ final class RulePackLoader {
 
     RulePackLoader(Map<String, String> files) {
         this.files = new TreeMap<>(files);
+        this.root = root(files.keySet());
     }
 
     RulePack load() {
@@ -50,14 +53,24 @@ final class RulePackLoader {
         return path.endsWith(".yml") || path.endsWith(".yaml");
     }
 
-    private static boolean isPassedOver(String path) {
-        return Arrays.stream(path.split("/"))
-                .anyMatch(
-                        part ->
-                                part.equals("templates")
-                                        || (part.startsWith(".")
-                                                && !part.equals(".")
-                                                && !part.equals("..")));
+    private boolean isPassedOver(String path) {
+        return Arrays.stream(path.substring(root.length()).split("/"))
+                .anyMatch(part -> part.equals("templates") || part.startsWith("."));
+    }
+
+    /** The folder in which all files are, with its slash. */
+    private static String root(Set<String> paths) {
+        String root = null;
+        for (String path : paths) {
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            if (root == null) {
+                root = folder;
+            }
+            while (!folder.startsWith(root)) {
+                root = root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
+            }
+        }
+        return root == null ? "" : root;
     }
 
     private void attempt(Step step) {

@@ -96,7 +96,8 @@ class ExamplePackTest {
                 .extracting(Match::title, Match::dedup, Match::severity)
                 .containsExactly("derived: gin", "tim:gin", Severity.HIGH);
         assertThat(engine.find("Shop.Simple.Derived").orElseThrow())
-                .extracting(RuleMetadata::displayName, RuleMetadata::severity, RuleMetadata::logTypes)
+                .extracting(
+                        RuleMetadata::displayName, RuleMetadata::severity, RuleMetadata::logTypes)
                 .containsExactly("A simple one", Severity.CRITICAL, List.of("Shop.Sales"));
     }
 
@@ -148,7 +149,8 @@ class ExamplePackTest {
 
     @Test
     void whatAFunctionGivesAsDestinationsGoesBeforeTheOnesOfTheYaml() throws RuleException {
-        String python = "def rule(event): return True\ndef destinations(event): return event['to']\n";
+        String python =
+                "def rule(event): return True\ndef destinations(event): return event['to']\n";
         engine.put(Rules.rule("R.To", "OutputIds: [usual]\n", python));
 
         assertThat(engine.evaluate(event("{\"to\":[\"a\",\"b\"]}")))

@@ -54,7 +54,9 @@ class HotReplacementTest {
     }
 
     private String title() {
-        return engine.evaluate(event("{\"p_log_type\":\"Test.Log\",\"a\":1,\"b\":2}")).get(0).title();
+        return engine.evaluate(event("{\"p_log_type\":\"Test.Log\",\"a\":1,\"b\":2}"))
+                .get(0)
+                .title();
     }
 
     @Test
@@ -77,10 +79,7 @@ class HotReplacementTest {
         global("hot_base", "NAME = (\n");
         LoadResult result = load();
 
-        assertThat(result.problems())
-                .first()
-                .asString()
-                .startsWith("hot_base.py:1: SyntaxError(");
+        assertThat(result.problems()).first().asString().startsWith("hot_base.py:1: SyntaxError(");
         assertThat(title()).isEqualTo("first");
         assertThat(result.inForce()).containsExactlyInAnyOrderElementsOf(before);
     }
@@ -93,8 +92,7 @@ class HotReplacementTest {
         LoadResult result = load();
 
         assertThat(result.problems()).isNotEmpty();
-        assertThat(result.problems().get(0).toString())
-                .contains("ModuleNotFoundError", "hot_base");
+        assertThat(result.problems().get(0).toString()).contains("ModuleNotFoundError", "hot_base");
     }
 
     @Test
@@ -120,7 +118,9 @@ class HotReplacementTest {
 
     @Test
     void aChangedDataModelIsAskedFromThenOn() {
-        files.put("rule.py", "def rule(event): return True\ndef title(event): return str(event.udm('x'))\n");
+        files.put(
+                "rule.py",
+                "def rule(event): return True\ndef title(event): return str(event.udm('x'))\n");
         files.put("model.yml", MODEL.formatted("a"));
         load();
         assertThat(title()).isEqualTo("1");
@@ -141,8 +141,10 @@ class HotReplacementTest {
     @Test
     void onlyWhatChangedIsCompiledAgain() {
         files.put("other.yml", Rules.YAML.formatted("R.Other").replace("rule.py", "other.py"));
-        files.put("other.py", "import random\nNUMBER = random.random()\n"
-                + "def rule(event): return True\ndef title(event): return str(NUMBER)\n");
+        files.put(
+                "other.py",
+                "import random\nNUMBER = random.random()\n"
+                        + "def rule(event): return True\ndef title(event): return str(NUMBER)\n");
         load();
         List<String> before = titles();
 
