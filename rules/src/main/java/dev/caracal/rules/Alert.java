@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Objects;
  *
  * @param alertId hash of the rule, the dedup string and the period's first match; the same matches
  *     give the same id in a replay
- * @param reports compliance reports: from a framework to its sections
+ * @param reports what the rule covers of compliance frameworks
  * @param destinations names or ids of where the alert goes; empty for the usual ones
  * @param eventCount matches in the period so far
  * @param creationTimeMillis when the threshold was crossed; 0 before
@@ -40,7 +39,7 @@ public record Alert(
         String runbook,
         String reference,
         List<String> tags,
-        Map<String, List<String>> reports,
+        List<Report> reports,
         List<String> destinations,
         List<String> logTypes,
         long eventCount,
@@ -85,8 +84,8 @@ public record Alert(
             json.writeStringField("reference", reference);
             writeTexts(json, "tags", tags);
             json.writeObjectFieldStart("reports");
-            for (Map.Entry<String, List<String>> report : reports.entrySet()) {
-                writeTexts(json, report.getKey(), report.getValue());
+            for (Report report : reports) {
+                writeTexts(json, report.framework(), report.sections());
             }
             json.writeEndObject();
             writeTexts(json, "destinations", destinations);

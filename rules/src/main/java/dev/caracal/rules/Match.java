@@ -1,7 +1,6 @@
 package dev.caracal.rules;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Objects;
  * @param dedupPeriodMinutes how long an alert collects matches, from its first
  * @param threshold matches within the period before there is an alert, at least 1
  * @param createAlert false if the rule's matches make no alerts
- * @param reports compliance reports: from a framework to its sections
+ * @param reports what the rule covers of compliance frameworks
  * @param destinations names or ids of where the alert goes: what the rule's {@code destinations}
  *     function gave, else its {@code OutputIds}; empty for the usual ones
  * @param unique what the rule's {@code unique} function gave: the threshold is then one of distinct
@@ -37,7 +36,7 @@ public record Match(
         String runbook,
         String reference,
         List<String> tags,
-        Map<String, List<String>> reports,
+        List<Report> reports,
         List<String> destinations,
         String unique,
         String alertContext,

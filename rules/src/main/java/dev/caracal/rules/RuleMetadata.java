@@ -1,7 +1,6 @@
 package dev.caracal.rules;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a rule's YAML says, in Panther's format.
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param enabled whether the rule runs; default true
  * @param logTypes at least one, except of a scheduled rule
  * @param scheduledQueries of a scheduled rule, at least one
- * @param reports compliance reports: from a framework to its sections
+ * @param reports what the rule covers of compliance frameworks
  * @param dedupPeriodMinutes how long an alert collects matches; 5 to 1440, default 60
  * @param threshold matches within the period before there is an alert; at least 1, default 1
  * @param createAlert whether matches become alerts; default true
@@ -37,7 +36,7 @@ public record RuleMetadata(
         String reference,
         String runbook,
         List<String> tags,
-        Map<String, List<String>> reports,
+        List<Report> reports,
         int dedupPeriodMinutes,
         int threshold,
         List<String> summaryAttributes,
@@ -50,7 +49,7 @@ public record RuleMetadata(
         logTypes = List.copyOf(logTypes);
         scheduledQueries = List.copyOf(scheduledQueries);
         tags = List.copyOf(tags);
-        reports = Map.copyOf(reports);
+        reports = List.copyOf(reports);
         summaryAttributes = List.copyOf(summaryAttributes);
         outputIds = List.copyOf(outputIds);
         tests = List.copyOf(tests);

@@ -95,7 +95,7 @@ public final class RuleReader {
                 text(yaml, "Reference"),
                 text(yaml, "Runbook"),
                 yaml.with("Tags").texts("Tags"),
-                yaml.with("Reports").textsByKey("Reports"),
+                reports(yaml.with("Reports")),
                 yaml.with("DedupPeriodMinutes")
                         .number("DedupPeriodMinutes", DEFAULT_DEDUP_PERIOD_MINUTES, 5, 1440),
                 yaml.with("Threshold").number("Threshold", 1, 1, Integer.MAX_VALUE),
@@ -109,6 +109,12 @@ public final class RuleReader {
     private static String pythonPath(RuleSource source, YamlMap yaml) throws RuleException {
         String yamlPath = source.isDerived() ? source.basePath() : source.path();
         return RuleSource.beside(yamlPath, yaml.text("Filename", "the name of a Python file"));
+    }
+
+    private static List<Report> reports(YamlMap yaml) throws RuleException {
+        return yaml.textsByKey("Reports").entrySet().stream()
+                .map(report -> new Report(report.getKey(), report.getValue()))
+                .toList();
     }
 
     private static String text(RuleYaml yaml, String key) throws RuleException {

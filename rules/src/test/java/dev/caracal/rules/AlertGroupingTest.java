@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +33,7 @@ class AlertGroupingTest {
                 "runbook",
                 "reference",
                 List.of("tag"),
-                Map.of(),
+                List.of(),
                 List.of(),
                 unique,
                 "{\"k\": 1}",

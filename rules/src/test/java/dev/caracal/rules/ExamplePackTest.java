@@ -90,7 +90,7 @@ class ExamplePackTest {
                         Severity.HIGH,
                         "{\"what\":\"gin\",\"who\":\"tim\",\"none\":null}",
                         List.of("till"),
-                        Map.of("Shop", List.of("1.1")));
+                        List.of(new Report("Shop", List.of("1.1"))));
         Match derived = matches.get("Shop.Simple.Derived");
         assertThat(derived)
                 .extracting(Match::title, Match::dedup, Match::severity)

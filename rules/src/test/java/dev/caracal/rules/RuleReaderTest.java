@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +39,7 @@ class RuleReaderTest {
                                 """,
                                 ""));
 
-        assertThat(rule.reports()).isEqualTo(Map.of("CIS", List.of("1.1", "1.2")));
+        assertThat(rule.reports()).containsExactly(new Report("CIS", List.of("1.1", "1.2")));
         assertThat(rule.summaryAttributes()).containsExactly("p_any_ip_addresses");
         assertThat(rule.status()).isEqualTo("Experimental");
         assertThat(rule.outputIds()).containsExactly("out");

@@ -9,7 +9,6 @@ import dev.caracal.rules.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -131,7 +130,7 @@ class AlertFunctionTest {
                 "",
                 "",
                 List.of(),
-                Map.of(),
+                List.of(),
                 List.of(),
                 "",
                 "{}",
