@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
 /** The data models of an engine, by log type. */
@@ -79,22 +78,13 @@ final class DataModels {
 
     private Value compile(DataModel model) throws RuleException {
         String path = model.pythonPath().isEmpty() ? model.source().path() : model.pythonPath();
-        Value compiled;
-        try {
-            compiled =
-                    python.load(
-                            python.global("compile_data_model"),
-                            model.id(),
-                            path,
-                            model.source().python(),
-                            mappings(model));
-        } catch (PolyglotException e) {
-            throw new RuleException(RuleFailure.of(e).problem(path, ""));
-        }
-        if (compiled.isString()) {
-            throw new RuleException(RuleFailure.read(compiled.asString()).problem(path, ""));
-        }
-        return compiled;
+        return python.compile(
+                path,
+                "compile_data_model",
+                model.id(),
+                path,
+                model.source().python(),
+                mappings(model));
     }
 
     private static String mappings(DataModel model) {

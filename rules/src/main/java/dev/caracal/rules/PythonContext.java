@@ -144,6 +144,26 @@ final class PythonContext implements AutoCloseable {
         return call(loadTimeLimitNanos, function, arguments);
     }
 
+    /**
+     * Compiles what a function of this package's Python does, under the time limit for loading.
+     *
+     * @param path of the Python file, for messages
+     * @param function gives what it compiled, or the failure as JSON text
+     * @throws RuleException if it cannot be compiled
+     */
+    Value compile(String path, String function, Object... arguments) throws RuleException {
+        Value compiled;
+        try {
+            compiled = load(global(function), arguments);
+        } catch (PolyglotException e) {
+            throw new RuleException(RuleFailure.of(e).problem(path, ""));
+        }
+        if (compiled.isString()) {
+            throw new RuleException(RuleFailure.read(compiled.asString()).problem(path, ""));
+        }
+        return compiled;
+    }
+
     private Value call(long limitNanos, Value function, Object... arguments) {
         watchdog.start(limitNanos);
         try {

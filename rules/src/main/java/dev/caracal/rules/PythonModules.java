@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -157,17 +156,12 @@ final class PythonModules {
     }
 
     private boolean load(GlobalModule module, List<RuleProblem> problems) {
-        RuleFailure failure;
         try {
-            Value result = python.load(modules.getMember("load"), module.name());
-            if (result.isNull()) {
-                return true;
-            }
-            failure = RuleFailure.read(result.asString());
-        } catch (PolyglotException e) {
-            failure = RuleFailure.of(e);
+            python.compile(module.pythonPath(), "load_module", module.name());
+            return true;
+        } catch (RuleException e) {
+            problems.addAll(e.problems());
+            return false;
         }
-        problems.add(failure.problem(module.pythonPath(), ""));
-        return false;
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +37,7 @@ public final class RuleEngine implements AutoCloseable {
     private final PythonContext python;
     private final PythonModules modules;
     private final DataModels dataModels;
-    private final Value start;
-    private final Value goOn;
-    private final Value again;
-    private final Value fail;
+    private final PythonJudge judge;
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
     private final Map<String, LogTypeRules> rulesByLogType = new HashMap<>();
     private final Map<String, Integer> timeOuts = new HashMap<>();
@@ -66,11 +62,7 @@ public final class RuleEngine implements AutoCloseable {
         python = new PythonContext(timeLimit, loadTimeLimit, cache);
         modules = new PythonModules(python);
         dataModels = new DataModels(python);
-        Value judge = python.global("Judge").newInstance();
-        start = judge.getMember("start");
-        goOn = judge.getMember("go_on");
-        again = judge.getMember("again");
-        fail = judge.getMember("fail");
+        judge = new PythonJudge(python);
     }
 
     /**
@@ -105,7 +97,11 @@ public final class RuleEngine implements AutoCloseable {
             Stream<RuleSource> sources, Set<String> changedModules, List<RuleProblem> problems) {
         Map<String, LoadedRule> before =
                 rules.values().stream()
-                        .collect(Collectors.toMap(rule -> rule.source().path(), rule -> rule));
+                        .collect(
+                                Collectors.toMap(
+                                        rule -> rule.source().path(),
+                                        rule -> rule,
+                                        (one, other) -> other));
         Set<String> wanted = new HashSet<>();
         sources.forEach(
                 source -> {
@@ -178,7 +174,7 @@ public final class RuleEngine implements AutoCloseable {
         var tree = new EventTree(event.json());
         var matches = new ArrayList<Match>();
         for (LoadedRule rule : wanted.simple()) {
-            simple(rule, tree)
+            rule.judge(tree)
                     .ifPresent(outcome -> matches.add(outcome.match(rule.metadata(), event)));
         }
         Value asked = wanted.python(tree);
@@ -194,66 +190,17 @@ public final class RuleEngine implements AutoCloseable {
         return matches;
     }
 
-    /** The outcome of a rule that is YAML alone; empty if it does not match. */
-    private static Optional<RuleOutcome> simple(LoadedRule rule, EventTree event) {
-        RuleDefinition definition = rule.definition();
-        boolean matches =
-                definition.detection().orElse(MatchExpression.TRUE).matches(event.root())
-                        && definition.filter().matches(event.root());
-        if (!matches) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new RuleOutcome(
-                        rule.metadata().ruleId(),
-                        Optional.empty(),
-                        definition.template().outputs(event.root()),
-                        Map.of()));
-    }
-
     private List<RuleOutcome> ask(Value asked, Event event) {
-        boolean timedOut = false;
-        Value outcomes;
-        try {
-            outcomes = python.call(start, asked, python.eventText(event.json()));
-        } catch (PolyglotException e) {
-            timedOut = judgeAlone(e);
-            outcomes = null;
-        }
-        while (outcomes == null) {
-            try {
-                outcomes = python.call(goOn);
-            } catch (PolyglotException e) {
-                timedOut |= judgeAlone(e);
-            }
-        }
-        if (!timedOut && !timeOuts.isEmpty()) {
+        var timedOut = new ArrayList<String>();
+        List<RuleOutcome> outcomes = judge.judge(asked, event.json(), timedOut);
+        timedOut.forEach(this::countTimeOut);
+        if (timedOut.isEmpty() && !timeOuts.isEmpty()) {
             forgetTimeOuts(event.logType());
         }
-        return outcomes.isNull() ? List.of() : RuleOutcome.read(outcomes.asString());
+        return outcomes;
     }
 
-    /**
-     * After a call over several rules broke off in one of them. The time limit was for them all, so
-     * the rule gets a second go, and the limit for itself.
-     *
-     * @return whether the rule exceeded the limit
-     */
-    private boolean judgeAlone(PolyglotException e) {
-        PolyglotException last = e;
-        if (e.isInterrupted()) {
-            try {
-                python.call(again);
-                return false;
-            } catch (PolyglotException second) {
-                last = second;
-            }
-        }
-        RuleFailure failure = RuleFailure.of(last);
-        String ruleId = fail.execute(failure.kind(), failure.text()).asString();
-        if (!last.isInterrupted()) {
-            return false;
-        }
+    private void countTimeOut(String ruleId) {
         if (timeOuts.merge(ruleId, 1, Integer::sum) == MAX_TIME_OUTS) {
             LOG.warn(
                     "Rule {} ran too long {} times in a row, and rests until it changes",
@@ -261,7 +208,6 @@ public final class RuleEngine implements AutoCloseable {
                     MAX_TIME_OUTS);
             arrange();
         }
-        return true;
     }
 
     private boolean rests(String ruleId) {
@@ -303,21 +249,13 @@ public final class RuleEngine implements AutoCloseable {
             return new LoadedRule(source, definition, null);
         }
         RuleMetadata metadata = definition.metadata();
-        Value compiled;
-        try {
-            compiled =
-                    python.load(
-                            python.global("compile_rule"),
-                            metadata.ruleId(),
-                            metadata.pythonPath(),
-                            source.python());
-        } catch (PolyglotException e) {
-            throw new RuleException(RuleFailure.of(e).problem(metadata.pythonPath(), ""));
-        }
-        if (compiled.isString()) {
-            throw new RuleException(
-                    RuleFailure.read(compiled.asString()).problem(metadata.pythonPath(), ""));
-        }
+        Value compiled =
+                python.compile(
+                        metadata.pythonPath(),
+                        "compile_rule",
+                        metadata.ruleId(),
+                        metadata.pythonPath(),
+                        source.python());
         return new LoadedRule(source, definition, compiled);
     }
 
@@ -325,30 +263,15 @@ public final class RuleEngine implements AutoCloseable {
     Optional<RuleOutcome> judge(LoadedRule rule, RuleTest test) {
         byte[] log = test.log().getBytes(StandardCharsets.UTF_8);
         var tree = new EventTree(log);
-        if (rule.python() == null) {
-            return simple(rule, tree);
+        Value module = rule.python();
+        if (module == null) {
+            return rule.judge(tree);
         }
         if (!rule.definition().filter().matches(tree.root())) {
             return Optional.empty();
         }
-        try {
-            Value outcome =
-                    python.call(
-                            python.global("test"),
-                            rule.python(),
-                            python.eventText(log),
-                            test.mocks());
-            return RuleOutcome.read(outcome.asString()).stream()
-                    .findFirst()
-                    .map(found -> found.with(rule.definition().template(), tree));
-        } catch (PolyglotException e) {
-            return Optional.of(
-                    new RuleOutcome(
-                            rule.metadata().ruleId(),
-                            Optional.of(RuleFailure.of(e)),
-                            Map.of(),
-                            Map.of()));
-        }
+        return judge.test(rule.metadata().ruleId(), module, log, test.mocks())
+                .map(outcome -> outcome.with(rule.definition().template(), tree));
     }
 
     @Override

@@ -27,6 +27,10 @@ record RuleOutcome(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
+    static RuleOutcome failed(String ruleId, RuleFailure failure) {
+        return new RuleOutcome(ruleId, Optional.of(failure), Map.of(), Map.of());
+    }
+
     /** Of a list of outcomes, or of a single one or null. */
     static List<RuleOutcome> read(String json) {
         try {

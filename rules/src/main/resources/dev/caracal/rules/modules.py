@@ -50,5 +50,9 @@ class Modules:
         return name in sys.stdlib_module_names or name in self.texts or name == "__main__"
 
 
+def load_module(name):
+    return modules.load(name)
+
+
 modules = Modules()
 sys.meta_path.append(modules)
