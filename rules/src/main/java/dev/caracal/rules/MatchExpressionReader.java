@@ -23,7 +23,11 @@ final class MatchExpressionReader {
 
     /** A list of expressions, all of which have to be true. */
     static MatchExpression all(List<YamlMap> expressions) throws RuleException {
-        return new MatchExpression.All(read(expressions));
+        // Many rules have the filter All: [], which need not be evaluated.
+        return new MatchExpression.All(
+                read(expressions).stream()
+                        .filter(expression -> !expression.equals(MatchExpression.TRUE))
+                        .toList());
     }
 
     private static List<MatchExpression> read(List<YamlMap> expressions) throws RuleException {
