@@ -1,5 +1,6 @@
 package dev.caracal.cli;
 
+import dev.caracal.rules.AnalysisType;
 import dev.caracal.rules.BuiltinRules;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleException;
@@ -11,9 +12,15 @@ import dev.caracal.rules.RuleTestResult;
 import dev.caracal.rules.RuleTester;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,9 +30,13 @@ import picocli.CommandLine.Parameters;
         name = "test",
         description = {
             "Run the tests embedded in rules, and name those that do not pass.",
-            "A rule is a YAML file in Panther's format with its Python file beside it."
+            "A rule is a YAML file in Panther's format, with its Python file beside it if it has"
+                    + " one."
         })
 final class TestCommand implements Callable<Integer> {
+
+    /** From here on it takes long enough to say how far it is, and for a second engine. */
+    private static final int MANY_RULES = 100;
 
     private final Console console;
 
@@ -33,12 +44,16 @@ final class TestCommand implements Callable<Integer> {
             paramLabel = "PATH",
             arity = "0..*",
             description =
-                    "A folder of rules, or the YAML file of one (default: the built-in rules).")
+                    "A folder of rules, a zip file of one, or the YAML file of one rule (default: the"
+                            + " built-in rules).")
     private List<Path> paths = List.of();
 
     @Option(names = "--verbose", description = "Name the tests that pass, too.")
     private boolean verbose;
 
+    private final List<RuleSource> basis = new ArrayList<>();
+    private final List<RuleSource> sources = new ArrayList<>();
+    private final Map<AnalysisType, Integer> notRun = new TreeMap<>();
     private int rules;
     private int passed;
     private int failed;
@@ -49,22 +64,20 @@ final class TestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        List<RuleSource> sources = new ArrayList<>();
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        long start = System.nanoTime();
         if (paths.isEmpty()) {
             sources.addAll(BuiltinRules.sources());
         }
         for (Path path : paths) {
-            RulePack pack = RulePack.load(RuleFiles.read(path));
-            pack.problems().forEach(this::error);
-            sources.addAll(pack.sources());
+            read(path);
         }
-        if (sources.isEmpty() && errors == 0) {
+        if (sources.isEmpty() && basis.isEmpty() && errors == 0) {
             throw new WrongUsageException("there is no rule in " + paths);
         }
-        try (RuleEngine engine = new RuleEngine()) {
-            RuleTester tester = new RuleTester(engine);
-            sources.forEach(source -> test(source, tester));
+        testAll();
+        if (sources.size() > MANY_RULES || !notRun.isEmpty()) {
+            console.out().println(surroundings(Duration.ofNanos(System.nanoTime() - start)));
         }
         console.out()
                 .printf(
@@ -73,14 +86,74 @@ final class TestCommand implements Callable<Integer> {
         return failed + errors == 0 ? 0 : 1;
     }
 
+    private void read(Path path) throws IOException {
+        RulePack pack = RulePack.load(RuleFiles.read(path));
+        pack.problems().forEach(this::error);
+        basis.addAll(RulePack.load(RuleFiles.basisAbove(path)).basis());
+        basis.addAll(pack.basis());
+        sources.addAll(pack.rules());
+        pack.notRun().forEach((type, count) -> notRun.merge(type, count, Integer::sum));
+    }
+
+    private String surroundings(Duration time) {
+        var text = new StringBuilder();
+        text.append(basis.size()).append(" globals and data models; not run here: ");
+        List<String> types = new ArrayList<>();
+        notRun.forEach((type, count) -> types.add(count + " " + type.yamlName()));
+        text.append(types.isEmpty() ? "nothing" : String.join(", ", types));
+        return text.append("; ").append(time.toSeconds()).append(" s").toString();
+    }
+
+    /** In two threads, with an engine each, where that pays. */
+    private void testAll() throws InterruptedException, ExecutionException {
+        var queue = new ConcurrentLinkedQueue<>(sources);
+        boolean two = sources.size() > MANY_RULES && Runtime.getRuntime().availableProcessors() > 1;
+        var second =
+                new FutureTask<Void>(
+                        () -> {
+                            test(queue, false);
+                            return null;
+                        });
+        if (two) {
+            new Thread(second, "caracal-test").start();
+        }
+        test(queue, true);
+        if (two) {
+            second.get();
+        }
+    }
+
+    private void test(ConcurrentLinkedQueue<RuleSource> queue, boolean isFirst) {
+        try (RuleEngine engine = new RuleEngine()) {
+            RuleTester tester = new RuleTester(engine);
+            List<RuleProblem> problems = tester.use(basis).problems();
+            if (isFirst) {
+                problems.forEach(this::error);
+            }
+            for (RuleSource source = queue.poll(); source != null; source = queue.poll()) {
+                test(source, tester);
+            }
+        }
+    }
+
     private void test(RuleSource source, RuleTester tester) {
-        rules++;
         try {
-            RuleTestReport report = tester.test(source);
-            report.results().forEach(result -> count(report, result));
+            count(tester.test(source));
         } catch (RuleException e) {
             e.problems().forEach(this::error);
         }
+        finished();
+    }
+
+    private synchronized void finished() {
+        rules++;
+        if (rules % MANY_RULES == 0 && sources.size() > MANY_RULES) {
+            console.err().printf("%d of %d rules tested%n", rules, sources.size());
+        }
+    }
+
+    private synchronized void count(RuleTestReport report) {
+        report.results().forEach(result -> count(report, result));
     }
 
     private void count(RuleTestReport report, RuleTestResult result) {
@@ -96,8 +169,8 @@ final class TestCommand implements Callable<Integer> {
         console.out().println("FAIL " + place + result.reason());
     }
 
-    /** Of a rule that cannot be read or compiled, whose tests cannot run. */
-    private void error(RuleProblem problem) {
+    /** Of a file that cannot be read or compiled; if it is a rule's, its tests cannot run. */
+    private synchronized void error(RuleProblem problem) {
         errors++;
         console.out().println("ERROR " + problem);
     }

@@ -3,7 +3,14 @@ package dev.caracal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caracal.cli.CommandTester.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,5 +59,42 @@ class TestCommandTest {
         assertThat(outcome.outLines())
                 .last()
                 .isEqualTo("4 rules, 3 tests: 1 passed, 2 failed, 2 errors");
+    }
+
+    @Test
+    void aRulePackIsTestedWithItsGlobalsAndWhatIsNotRunIsCounted() {
+        Outcome outcome = CommandTester.run("test", CommandTester.resource("pack"));
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.outLines().get(0))
+                .startsWith("1 globals and data models; not run here: 1 lookup_table; ");
+        assertThat(outcome.outLines())
+                .last()
+                .isEqualTo("1 rules, 2 tests: 2 passed, 0 failed, 0 errors");
+    }
+
+    @Test
+    void oneRuleOfAPackFindsThePacksGlobals() {
+        String rule = CommandTester.resource("pack/rules/door_rules/door.yml");
+
+        assertThat(CommandTester.run("test", rule).outLines())
+                .containsExactly("1 rules, 2 tests: 2 passed, 0 failed, 0 errors");
+    }
+
+    @Test
+    void aZipFileOfAPackIsTestedWhole(@TempDir Path folder) throws IOException {
+        Path pack = Path.of(CommandTester.resource("pack"));
+        Path zip = folder.resolve("pack.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip));
+                Stream<Path> files = Files.walk(pack)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new ZipEntry(pack.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+
+        assertThat(CommandTester.run("test", zip.toString()).outLines())
+                .last()
+                .isEqualTo("1 rules, 2 tests: 2 passed, 0 failed, 0 errors");
     }
 }

@@ -18,6 +18,8 @@ import java.util.Objects;
  *
  * @param alertId hash of the rule, the dedup string and the period's first match; the same matches
  *     give the same id in a replay
+ * @param reports what the rule covers of compliance frameworks
+ * @param destinations names or ids of where the alert goes; empty for the usual ones
  * @param eventCount matches in the period so far
  * @param creationTimeMillis when the threshold was crossed; 0 before
  * @param updateTimeMillis when the last match was counted
@@ -37,6 +39,8 @@ public record Alert(
         String runbook,
         String reference,
         List<String> tags,
+        List<Report> reports,
+        List<String> destinations,
         List<String> logTypes,
         long eventCount,
         long firstMatchTimeMillis,
@@ -79,6 +83,12 @@ public record Alert(
             json.writeStringField("runbook", runbook);
             json.writeStringField("reference", reference);
             writeTexts(json, "tags", tags);
+            json.writeObjectFieldStart("reports");
+            for (Report report : reports) {
+                writeTexts(json, report.framework(), report.sections());
+            }
+            json.writeEndObject();
+            writeTexts(json, "destinations", destinations);
             writeTexts(json, "logTypes", logTypes);
             json.writeNumberField("eventCount", eventCount);
             writeTime(json, "firstMatchTime", firstMatchTimeMillis);

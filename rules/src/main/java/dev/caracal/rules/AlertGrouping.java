@@ -38,7 +38,9 @@ public final class AlertGrouping {
             return begin(match, nowMillis);
         }
         Alert alert = current.alert();
-        long count = alert.eventCount() + 1;
+        boolean counts = !current.isAlert() && !current.uniques().contains(match.unique());
+        int counted = current.counted() + (counts ? 1 : 0);
+        boolean isNewAlert = counts && counted == current.threshold();
         return new AlertPeriod(
                 new Alert(
                         alert.alertId(),
@@ -52,16 +54,21 @@ public final class AlertGrouping {
                         alert.runbook(),
                         alert.reference(),
                         alert.tags(),
+                        alert.reports(),
+                        alert.destinations(),
                         with(alert.logTypes(), match.logType(), Integer.MAX_VALUE),
-                        count,
+                        alert.eventCount() + 1,
                         Math.min(alert.firstMatchTimeMillis(), nowMillis),
                         Math.max(alert.lastMatchTimeMillis(), nowMillis),
-                        count == current.threshold() ? nowMillis : alert.creationTimeMillis(),
+                        isNewAlert ? nowMillis : alert.creationTimeMillis(),
                         nowMillis,
                         alert.context(),
                         with(alert.rowIds(), match.rowId(), MAX_ROW_IDS),
                         alert.event()),
                 current.threshold(),
+                counted,
+                counts && !isNewAlert ? uniques(current.uniques(), match) : current.uniques(),
+                isNewAlert,
                 current.endMillis());
     }
 
@@ -80,6 +87,8 @@ public final class AlertGrouping {
                         match.runbook(),
                         match.reference(),
                         match.tags(),
+                        match.reports(),
+                        match.destinations(),
                         List.of(match.logType()),
                         1,
                         nowMillis,
@@ -90,7 +99,15 @@ public final class AlertGrouping {
                         List.of(match.rowId()),
                         match.event()),
                 threshold,
+                1,
+                threshold == 1 ? List.of() : uniques(List.of(), match),
+                threshold == 1,
                 nowMillis + Duration.ofMinutes(match.dedupPeriodMinutes()).toMillis());
+    }
+
+    /** A match without a value counts by itself, and leaves none behind. */
+    private static List<String> uniques(List<String> before, Match match) {
+        return match.unique().isEmpty() ? before : with(before, match.unique(), Integer.MAX_VALUE);
     }
 
     private static List<String> with(List<String> texts, String text, int most) {

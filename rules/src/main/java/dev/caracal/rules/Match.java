@@ -13,6 +13,11 @@ import java.util.Objects;
  * @param dedupPeriodMinutes how long an alert collects matches, from its first
  * @param threshold matches within the period before there is an alert, at least 1
  * @param createAlert false if the rule's matches make no alerts
+ * @param reports what the rule covers of compliance frameworks
+ * @param destinations names or ids of where the alert goes: what the rule's {@code destinations}
+ *     function gave, else its {@code OutputIds}; empty for the usual ones
+ * @param unique what the rule's {@code unique} function gave: the threshold is then one of distinct
+ *     values; empty without that function, and then each match counts
  * @param alertContext a JSON object
  * @param eventTimeMillis of the event, in milliseconds since the epoch
  * @param event the event's JSON, in UTF-8
@@ -31,6 +36,9 @@ public record Match(
         String runbook,
         String reference,
         List<String> tags,
+        List<Report> reports,
+        List<String> destinations,
+        String unique,
         String alertContext,
         String logType,
         String rowId,
@@ -41,6 +49,7 @@ public record Match(
         Objects.requireNonNull(ruleId, "ruleId is null");
         Objects.requireNonNull(severity, "severity is null");
         Objects.requireNonNull(dedup, "dedup is null");
+        Objects.requireNonNull(unique, "unique is null");
         Objects.requireNonNull(event, "event is null");
         if (threshold < 1) {
             throw new IllegalArgumentException(

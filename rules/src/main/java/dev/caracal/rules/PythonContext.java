@@ -1,11 +1,14 @@
 package dev.caracal.rules;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -15,6 +18,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
  * A sandboxed Python context with this package's Python loaded: no files, network, processes,
@@ -29,7 +33,7 @@ final class PythonContext implements AutoCloseable {
     private final long timeLimitNanos;
     private final long loadTimeLimitNanos;
 
-    PythonContext(Duration timeLimit, Duration loadTimeLimit) {
+    PythonContext(Duration timeLimit, Duration loadTimeLimit, RuleCache cache) {
         timeLimitNanos = timeLimit.toNanos();
         loadTimeLimitNanos = loadTimeLimit.toNanos();
         Engine engine = PythonEngine.acquire();
@@ -43,9 +47,14 @@ final class PythonContext implements AutoCloseable {
         try {
             globals = context.getBindings("python");
             globals.putMember("ARRAY_MARK", arrayMarks.mark);
+            globals.putMember("rule_cache", new RuleCacheCalls(cache));
+            globals.putMember("country_codes", (ProxyExecutable) arguments -> countryCodes());
             load("event.py");
             load("syntax.py");
+            load("modules.py");
+            PythonModules.addOwn(global("modules"));
             load("judge.py");
+            load("data_model.py");
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -72,20 +81,47 @@ final class PythonContext implements AutoCloseable {
     }
 
     private void load(String name) {
-        try (InputStream in = PythonContext.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("The jar has no " + name);
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            context.eval(Source.newBuilder("python", text, name).build());
+        try {
+            context.eval(Source.newBuilder("python", resource(name), name).build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The text of a Python file that lies beside this class. */
+    static String resource(String name) {
+        try (InputStream in = PythonContext.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The jar has no " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For pycountry.py: both codes and the English name of each country, in JSON. */
+    private static String countryCodes() {
+        ArrayNode countries = JsonNodeFactory.instance.arrayNode();
+        for (String code : Locale.getISOCountries()) {
+            var country = new Locale("", code);
+            countries
+                    .addArray()
+                    .add(code)
+                    .add(country.getISO3Country())
+                    .add(country.getDisplayCountry(Locale.ENGLISH));
+        }
+        return countries.toString();
+    }
+
     /** An event's JSON, in UTF-8, as event.py reads it. */
     String eventText(byte[] json) {
         return arrayMarks.wrap(json);
+    }
+
+    /** A list of Python. */
+    Value list(Object... elements) {
+        return globals.getMember("python_list").execute(elements);
     }
 
     /** A name of this package's Python. */
@@ -107,6 +143,26 @@ final class PythonContext implements AutoCloseable {
     /** Calls, as {@link #call} does, under the time limit for loading a module. */
     Value load(Value function, Object... arguments) {
         return call(loadTimeLimitNanos, function, arguments);
+    }
+
+    /**
+     * Compiles what a function of this package's Python does, under the time limit for loading.
+     *
+     * @param path of the Python file, for messages
+     * @param function gives what it compiled, or the failure as JSON text
+     * @throws RuleException if it cannot be compiled
+     */
+    Value compile(String path, String function, Object... arguments) throws RuleException {
+        Value compiled;
+        try {
+            compiled = load(global(function), arguments);
+        } catch (PolyglotException e) {
+            throw new RuleException(RuleFailure.of(e).problem(path, ""));
+        }
+        if (compiled.isString()) {
+            throw new RuleException(RuleFailure.read(compiled.asString()).problem(path, ""));
+        }
+        return compiled;
     }
 
     private Value call(long limitNanos, Value function, Object... arguments) {

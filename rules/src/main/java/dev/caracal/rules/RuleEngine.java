@@ -1,19 +1,19 @@
 package dev.caracal.rules;
 
 import dev.caracal.parsers.Event;
-import dev.caracal.rules.candidate.CandidateIndex;
 import dev.caracal.rules.candidate.Screen;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.graalvm.polyglot.PolyglotException;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +36,11 @@ public final class RuleEngine implements AutoCloseable {
     private static final int MAX_TIME_OUTS = 3;
 
     private final PythonContext python;
-    private final Value start;
-    private final Value goOn;
-    private final Value again;
-    private final Value fail;
-    private final Value describe;
+    private final PythonModules modules;
+    private final DataModels dataModels;
+    private final PythonJudge judge;
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
-    private final Map<String, RuleList> rulesByLogType = new HashMap<>();
+    private final Map<String, LogTypeRules> rulesByLogType = new HashMap<>();
     private final Map<String, Integer> timeOuts = new HashMap<>();
 
     public RuleEngine() {
@@ -55,13 +53,80 @@ public final class RuleEngine implements AutoCloseable {
      * @param loadTimeLimit of CPU for a rule's module, its imports included
      */
     public RuleEngine(Duration timeLimit, Duration loadTimeLimit) {
-        python = new PythonContext(timeLimit, loadTimeLimit);
-        Value judge = python.global("Judge").newInstance();
-        start = judge.getMember("start");
-        goOn = judge.getMember("go_on");
-        again = judge.getMember("again");
-        fail = judge.getMember("fail");
-        describe = python.global("describe");
+        this(timeLimit, loadTimeLimit, new InMemoryRuleCache());
+    }
+
+    /**
+     * @param cache what rules remember between events
+     */
+    public RuleEngine(Duration timeLimit, Duration loadTimeLimit, RuleCache cache) {
+        python = new PythonContext(timeLimit, loadTimeLimit, cache);
+        modules = new PythonModules(python);
+        dataModels = new DataModels(python);
+        judge = new PythonJudge(python);
+    }
+
+    /**
+     * Makes these the globals, data models and rules of this engine. Only what is not as before is
+     * compiled, and what imports it; what cannot be loaded is left out, or stays as it was.
+     */
+    public LoadResult load(List<RuleSource> sources) {
+        var problems = new ArrayList<RuleProblem>();
+        var globals = new ArrayList<GlobalModule>();
+        var models = new ArrayList<DataModel>();
+        for (RuleSource source : sources) {
+            try {
+                if (source.type() == AnalysisType.GLOBAL) {
+                    globals.add(GlobalModule.read(source));
+                } else if (source.type() == AnalysisType.DATA_MODEL) {
+                    models.add(DataModel.read(source));
+                }
+            } catch (RuleException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        Set<String> changed = modules.replace(globals, problems);
+        boolean modelsChanged = dataModels.replace(models, changed, problems);
+        loadRules(sources.stream().filter(source -> source.type().isRule()), changed, problems);
+        var inForce = new ArrayList<RuleSource>(modules.sources());
+        inForce.addAll(dataModels.sources());
+        rules.values().forEach(rule -> inForce.add(rule.source()));
+        return new LoadResult(inForce, problems, changed, modelsChanged);
+    }
+
+    private void loadRules(
+            Stream<RuleSource> sources, Set<String> changedModules, List<RuleProblem> problems) {
+        Map<String, LoadedRule> before =
+                rules.values().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        rule -> rule.source().path(),
+                                        rule -> rule,
+                                        (one, other) -> other));
+        Set<String> wanted = new HashSet<>();
+        sources.forEach(
+                source -> {
+                    LoadedRule old = before.get(source.path());
+                    if (old != null && isSame(old.source(), source, changedModules)) {
+                        wanted.add(old.metadata().ruleId());
+                        return;
+                    }
+                    try {
+                        wanted.add(add(source));
+                    } catch (RuleException e) {
+                        problems.addAll(e.problems());
+                        if (old != null) {
+                            wanted.add(old.metadata().ruleId());
+                        }
+                    }
+                });
+        rules.keySet().retainAll(wanted);
+        timeOuts.keySet().retainAll(wanted);
+        arrange();
+    }
+
+    private static boolean isSame(RuleSource old, RuleSource source, Set<String> changedModules) {
+        return old.equals(source) && !PythonModules.mentions(source.python(), changedModules);
     }
 
     /**
@@ -72,11 +137,16 @@ public final class RuleEngine implements AutoCloseable {
      *     working
      */
     public void put(RuleSource source) throws RuleException {
-        RuleMetadata metadata = RuleReader.read(source);
-        Value value = compile(metadata, source.python());
-        rules.put(metadata.ruleId(), new LoadedRule(metadata, value, screen(value)));
-        timeOuts.remove(metadata.ruleId());
+        add(source);
         arrange();
+    }
+
+    private String add(RuleSource source) throws RuleException {
+        LoadedRule rule = compile(source);
+        String ruleId = rule.metadata().ruleId();
+        rules.put(ruleId, rule);
+        timeOuts.remove(ruleId);
+        return ruleId;
     }
 
     /** Does nothing if there is no such rule. */
@@ -86,85 +156,53 @@ public final class RuleEngine implements AutoCloseable {
         arrange();
     }
 
-    /** The metadata of a rule that was put. */
+    /** The number of rules that were loaded or put, enabled or not. */
+    public int size() {
+        return rules.size();
+    }
+
+    /** The metadata of a rule that was loaded or put. */
     public Optional<RuleMetadata> find(String ruleId) {
         return Optional.ofNullable(rules.get(ruleId)).map(LoadedRule::metadata);
     }
 
     /** The matches and rule errors of all enabled rules for the event's log type. */
     public List<Match> evaluate(Event event) {
-        RuleList wanted = rulesByLogType.get(event.logType());
+        LogTypeRules wanted = rulesByLogType.get(event.logType());
         if (wanted == null) {
             return List.of();
         }
-        int[] candidates = wanted.index().candidates(event.json());
-        if (candidates.length == 0) {
-            return List.of();
-        }
-        boolean timedOut = false;
-        Value outcomes;
-        try {
-            String positions = positions(candidates);
-            String text = python.eventText(event.json());
-            outcomes = python.call(start, wanted.rules(), positions, text);
-        } catch (PolyglotException e) {
-            timedOut = judgeAlone(e);
-            outcomes = null;
-        }
-        while (outcomes == null) {
-            try {
-                outcomes = python.call(goOn);
-            } catch (PolyglotException e) {
-                timedOut |= judgeAlone(e);
-            }
-        }
-        if (!timedOut && !timeOuts.isEmpty()) {
-            forgetTimeOuts(event.logType());
-        }
-        if (outcomes.isNull()) {
-            return List.of();
-        }
-        return matches(outcomes.asString(), event);
-    }
-
-    private static String positions(int[] candidates) {
-        return Arrays.stream(candidates)
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(","));
-    }
-
-    private List<Match> matches(String outcomes, Event event) {
+        var tree = new EventTree(event.json());
         var matches = new ArrayList<Match>();
-        for (RuleOutcome outcome : RuleOutcome.read(outcomes)) {
+        for (LoadedRule rule : wanted.simple()) {
+            rule.judge(tree)
+                    .ifPresent(outcome -> matches.add(outcome.match(rule.metadata(), event)));
+        }
+        int[] candidates = wanted.candidates(event.json(), tree);
+        if (candidates.length == 0) {
+            return matches;
+        }
+        for (RuleOutcome outcome : ask(wanted.python(), candidates, event)) {
             LoadedRule rule = rules.get(outcome.ruleId());
             if (rule != null) {
-                matches.add(outcome.match(rule.metadata(), event));
+                RuleOutcome full = outcome.with(rule.definition().template(), tree);
+                matches.add(full.match(rule.metadata(), event));
             }
         }
         return matches;
     }
 
-    /**
-     * After a call over several rules broke off in one of them. The time limit was for them all, so
-     * the rule gets a second go, and the limit for itself.
-     *
-     * @return whether the rule exceeded the limit
-     */
-    private boolean judgeAlone(PolyglotException e) {
-        PolyglotException last = e;
-        if (e.isInterrupted()) {
-            try {
-                python.call(again);
-                return false;
-            } catch (PolyglotException second) {
-                last = second;
-            }
+    private List<RuleOutcome> ask(Value python, int[] candidates, Event event) {
+        var timedOut = new ArrayList<String>();
+        List<RuleOutcome> outcomes = judge.judge(python, candidates, event.json(), timedOut);
+        timedOut.forEach(this::countTimeOut);
+        if (timedOut.isEmpty() && !timeOuts.isEmpty()) {
+            forgetTimeOuts(event.logType());
         }
-        RuleFailure failure = RuleFailure.of(last);
-        String ruleId = fail.execute(failure.kind(), failure.text()).asString();
-        if (!last.isInterrupted()) {
-            return false;
-        }
+        return outcomes;
+    }
+
+    private void countTimeOut(String ruleId) {
         if (timeOuts.merge(ruleId, 1, Integer::sum) == MAX_TIME_OUTS) {
             LOG.warn(
                     "Rule {} ran too long {} times in a row, and rests until it changes",
@@ -172,7 +210,6 @@ public final class RuleEngine implements AutoCloseable {
                     MAX_TIME_OUTS);
             arrange();
         }
-        return true;
     }
 
     private boolean rests(String ruleId) {
@@ -193,71 +230,54 @@ public final class RuleEngine implements AutoCloseable {
     private void arrange() {
         var byLogType = new HashMap<String, List<LoadedRule>>();
         for (LoadedRule rule : rules.values()) {
-            if (rule.metadata().enabled() && !rests(rule.metadata().ruleId())) {
-                for (String logType : rule.metadata().logTypes()) {
+            RuleMetadata metadata = rule.metadata();
+            if (metadata.type() == AnalysisType.RULE
+                    && metadata.enabled()
+                    && !rests(metadata.ruleId())) {
+                for (String logType : metadata.logTypes()) {
                     byLogType.computeIfAbsent(logType, key -> new ArrayList<>()).add(rule);
                 }
             }
         }
-        Value list = python.global("rule_list");
         rulesByLogType.clear();
         byLogType.forEach(
-                (logType, loaded) -> {
-                    Object[] values = loaded.stream().map(LoadedRule::value).toArray();
-                    List<Screen> screens = loaded.stream().map(LoadedRule::screen).toList();
-                    CandidateIndex index = new CandidateIndex(screens);
-                    rulesByLogType.put(logType, new RuleList(list.execute(values), index));
-                });
+                (logType, all) -> rulesByLogType.put(logType, new LogTypeRules(all, python)));
     }
 
-    private Screen screen(Value rule) {
-        try {
-            return Screen.of(python.load(describe, rule.getMember("rule")).asString());
-        } catch (PolyglotException e) {
-            return Screen.OPEN;
+    /** A rule outside the ones that run. */
+    LoadedRule compile(RuleSource source) throws RuleException {
+        RuleDefinition definition = RuleReader.definition(source);
+        if (!definition.hasPython()) {
+            return new LoadedRule(source, definition, null, Screen.OPEN);
         }
-    }
-
-    /** A Python rule outside the ones that run. */
-    Value compile(RuleMetadata metadata, String source) throws RuleException {
-        Value compiled;
-        try {
-            compiled =
-                    python.load(
-                            python.global("compile_rule"),
-                            metadata.ruleId(),
-                            metadata.pythonPath(),
-                            source);
-        } catch (PolyglotException e) {
-            throw new RuleException(RuleFailure.of(e).problem(metadata.pythonPath(), ""));
-        }
-        if (compiled.isString()) {
-            throw new RuleException(
-                    RuleFailure.read(compiled.asString()).problem(metadata.pythonPath(), ""));
-        }
-        return compiled;
+        RuleMetadata metadata = definition.metadata();
+        Value compiled =
+                python.compile(
+                        metadata.pythonPath(),
+                        "compile_rule",
+                        metadata.ruleId(),
+                        metadata.pythonPath(),
+                        source.python());
+        return new LoadedRule(source, definition, compiled, judge.screen(compiled));
     }
 
     /** Judges a test's log by a rule from {@link #compile}; empty if it does not match. */
-    Optional<RuleOutcome> judge(Value rule, RuleTest test, RuleMetadata metadata) {
-        try {
-            String log = python.eventText(test.log().getBytes(StandardCharsets.UTF_8));
-            Value outcome = python.call(python.global("test"), rule, log, test.mocks());
-            return RuleOutcome.read(outcome.asString()).stream().findFirst();
-        } catch (PolyglotException e) {
-            return Optional.of(
-                    new RuleOutcome(
-                            metadata.ruleId(), Optional.of(RuleFailure.of(e)), Map.of(), Map.of()));
+    Optional<RuleOutcome> judge(LoadedRule rule, RuleTest test) {
+        byte[] log = test.log().getBytes(StandardCharsets.UTF_8);
+        var tree = new EventTree(log);
+        Value module = rule.python();
+        if (module == null) {
+            return rule.judge(tree);
         }
+        if (!rule.definition().filter().matches(tree.root())) {
+            return Optional.empty();
+        }
+        return judge.test(rule.metadata().ruleId(), module, log, test.mocks())
+                .map(outcome -> outcome.with(rule.definition().template(), tree));
     }
 
     @Override
     public void close() {
         python.close();
     }
-
-    private record LoadedRule(RuleMetadata metadata, Value value, Screen screen) {}
-
-    /** The rules of a log type, as a Python list, and the index of which can match. */
-    private record RuleList(Value rules, CandidateIndex index) {}
 }

@@ -1,6 +1,7 @@
 package dev.caracal.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +25,11 @@ record RuleOutcome(
         Map<String, RuleFailure> errors) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    static RuleOutcome failed(String ruleId, RuleFailure failure) {
+        return new RuleOutcome(ruleId, Optional.of(failure), Map.of(), Map.of());
+    }
 
     /** Of a list of outcomes, or of a single one or null. */
     static List<RuleOutcome> read(String json) {
@@ -62,6 +68,26 @@ record RuleOutcome(
                 errors);
     }
 
+    /** This with what the rule's YAML says of its alerts. */
+    RuleOutcome with(AlertTemplate template, EventTree event) {
+        if (template.isEmpty() || error.isPresent()) {
+            return this;
+        }
+        Map<String, String> templated = template.outputs(event.root());
+        var allOutputs = new LinkedHashMap<>(outputs);
+        var allErrors = new LinkedHashMap<>(errors);
+        templated.forEach(
+                (function, output) -> {
+                    if (template.overridesFunctions()) {
+                        allErrors.remove(function);
+                        allOutputs.put(function, output);
+                    } else if (!errors.containsKey(function)) {
+                        allOutputs.putIfAbsent(function, output);
+                    }
+                });
+        return new RuleOutcome(ruleId, error, allOutputs, allErrors);
+    }
+
     Match match(RuleMetadata rule, Event event) {
         if (error.isPresent()) {
             RuleFailure failure = error.get();
@@ -93,6 +119,9 @@ record RuleOutcome(
                 text("runbook", rule.runbook()),
                 text("reference", rule.reference()),
                 rule.tags(),
+                rule.reports(),
+                destinations(rule),
+                outputs.getOrDefault("unique", ""),
                 alertContext,
                 event.logType(),
                 event.rowId(),
@@ -126,6 +155,19 @@ record RuleOutcome(
         }
         String severity = outputs.get("severity");
         return severity == null ? rule.severity() : Severity.valueOf(severity);
+    }
+
+    private List<String> destinations(RuleMetadata rule) {
+        String json = outputs.get("destinations");
+        if (json == null) {
+            return rule.outputIds();
+        }
+        try {
+            List<String> dynamic = JSON.readValue(json, TEXTS);
+            return dynamic.isEmpty() ? rule.outputIds() : dynamic;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("judge.py wrote no list: " + json, e);
+        }
     }
 
     private String alertContext() {

@@ -1,61 +1,60 @@
 package dev.caracal.rules;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The rules of a folder tree, and what is wrong with the others: one bad rule never keeps the rest
- * out.
+ * The files of a folder tree in Panther's layout, sorted by what they are, and what is wrong with
+ * the others: one bad file never keeps the rest out.
  *
- * @param sources of the rules that can be read, by path; their Python is not compiled yet
+ * @param globals modules that rules import
+ * @param dataModels no two enabled ones for a log type
+ * @param rules whose YAML can be read, scheduled ones included; their Python is not compiled yet
+ * @param notRun number of files of each type that is known and not run here
+ * @param passedOver YAML files that are no part of a rule pack, as they have neither {@code
+ *     AnalysisType} nor an id
  */
-public record RulePack(List<RuleSource> sources, List<RuleProblem> problems) {
+public record RulePack(
+        List<RuleSource> globals,
+        List<RuleSource> dataModels,
+        List<RuleSource> rules,
+        Map<AnalysisType, Integer> notRun,
+        List<String> passedOver,
+        List<RuleProblem> problems) {
 
     public RulePack {
-        sources = List.copyOf(sources);
+        globals = List.copyOf(globals);
+        dataModels = List.copyOf(dataModels);
+        rules = List.copyOf(rules);
+        notRun = Map.copyOf(notRun);
+        passedOver = List.copyOf(passedOver);
         problems = List.copyOf(problems);
     }
 
     /**
-     * Pairs each YAML file with the Python file that it names, in its folder. Of two rules with one
+     * Pairs each YAML file with the Python file that it names, in its folder. Of two files with one
      * id, the one whose path comes first stays.
      *
-     * @param files from path, with {@code /} between folders, to content; what is neither YAML nor
-     *     named by a YAML file is passed over
+     * @param files from path, with {@code /} between folders, to content; hidden ones, those in a
+     *     folder {@code templates}, and what is neither YAML nor named by a YAML file are passed
+     *     over
      */
     public static RulePack load(Map<String, String> files) {
-        var sources = new ArrayList<RuleSource>();
-        var problems = new ArrayList<RuleProblem>();
-        var pathsById = new HashMap<String, String>();
-        for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
-            String path = file.getKey();
-            if (!path.endsWith(".yml") && !path.endsWith(".yaml")) {
-                continue;
-            }
-            try {
-                RuleMetadata rule = RuleReader.read(new RuleSource(path, file.getValue(), ""));
-                String python = files.get(rule.pythonPath());
-                if (python == null) {
-                    throw new RuleException(
-                            new RuleProblem(
-                                    path, 0, "Filename: there is no file " + rule.pythonPath()));
-                }
-                String first = pathsById.putIfAbsent(rule.ruleId(), path);
-                if (first != null) {
-                    throw new RuleException(
-                            new RuleProblem(
-                                    path,
-                                    0,
-                                    "RuleID " + rule.ruleId() + " is already that of " + first));
-                }
-                sources.add(new RuleSource(path, file.getValue(), python));
-            } catch (RuleException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        return new RulePack(sources, problems);
+        return new RulePackLoader(files).load();
+    }
+
+    /** What the rules need: the globals and the data models. */
+    public List<RuleSource> basis() {
+        var basis = new ArrayList<RuleSource>(globals);
+        basis.addAll(dataModels);
+        return basis;
+    }
+
+    /** All that an engine needs. */
+    public List<RuleSource> sources() {
+        var sources = new ArrayList<RuleSource>(basis());
+        sources.addAll(rules);
+        return sources;
     }
 }

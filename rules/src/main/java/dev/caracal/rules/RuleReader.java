@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,49 +24,6 @@ public final class RuleReader {
     private static final int DEFAULT_DEDUP_PERIOD_MINUTES = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Set<String> KEYS =
-            Set.of(
-                    "AnalysisType",
-                    "RuleID",
-                    "DisplayName",
-                    "Enabled",
-                    "Filename",
-                    "LogTypes",
-                    "Severity",
-                    "Description",
-                    "Reference",
-                    "Runbook",
-                    "Tags",
-                    "Reports",
-                    "DedupPeriodMinutes",
-                    "Threshold",
-                    "SummaryAttributes",
-                    "Status",
-                    "CreateAlert",
-                    "OutputIds",
-                    "Tests");
-    private static final Set<String> KEYS_NOT_SUPPORTED_YET =
-            Set.of(
-                    "AlertContext",
-                    "AlertTitle",
-                    "BaseDetection",
-                    "Detection",
-                    "DynamicSeverities",
-                    "GroupBy",
-                    "InlineFilters",
-                    "ScheduledQueries");
-    private static final Set<String> TYPES_NOT_SUPPORTED_YET =
-            Set.of(
-                    "scheduled_rule",
-                    "correlation_rule",
-                    "policy",
-                    "global",
-                    "datamodel",
-                    "lookup_table",
-                    "pack",
-                    "saved_query",
-                    "scheduled_query",
-                    "simple_detection");
     private static final Set<String> TEST_KEYS =
             Set.of("Name", "ExpectedResult", "Log", "LogType", "Mocks");
     private static final Set<String> MOCK_KEYS = Set.of("objectName", "returnValue");
@@ -78,84 +36,106 @@ public final class RuleReader {
      * @throws RuleException naming file, line, value and what was expected
      */
     public static RuleMetadata read(RuleSource source) throws RuleException {
-        YamlMap yaml = YamlMap.parse(source.path(), source.yaml());
-        requireRule(yaml);
-        requireKeys(yaml, KEYS, "a rule");
-        String ruleId = yaml.text("RuleID", "the rule's id");
-        List<String> logTypes = yaml.texts("LogTypes");
-        if (logTypes.isEmpty()) {
+        return definition(source).metadata();
+    }
+
+    /** Reads all that the rule's YAML says. */
+    static RuleDefinition definition(RuleSource source) throws RuleException {
+        RuleYaml yaml = RuleYaml.read(source);
+        YamlMap base = yaml.base();
+        boolean isSimple = base.keys().contains("Detection");
+        requireOneLogic(base, isSimple);
+        return new RuleDefinition(
+                metadata(source, yaml, isSimple),
+                MatchExpressionReader.all(yaml.own().maps("InlineFilters")),
+                isSimple
+                        ? Optional.of(MatchExpressionReader.all(base.maps("Detection")))
+                        : Optional.empty(),
+                AlertTemplateReader.read(yaml));
+    }
+
+    private static void requireOneLogic(YamlMap yaml, boolean isSimple) throws RuleException {
+        if (isSimple && yaml.keys().contains("Filename")) {
             throw yaml.problem(
-                    yaml.line("LogTypes"), "LogTypes is missing, expected at least one log type");
+                    yaml.line("Detection"), "a rule has either Detection or Filename, not both");
+        }
+        if (isSimple && yaml.maps("Detection").isEmpty()) {
+            throw yaml.problem(
+                    yaml.line("Detection"), "Detection is empty, expected match expressions");
+        }
+    }
+
+    private static RuleMetadata metadata(RuleSource source, RuleYaml yaml, boolean isSimple)
+            throws RuleException {
+        String ruleId = yaml.own().text("RuleID", "the rule's id");
+        YamlMap base = yaml.base();
+        List<String> logTypes = base.texts("LogTypes");
+        List<String> queries = base.texts("ScheduledQueries");
+        if (yaml.type() == AnalysisType.RULE && logTypes.isEmpty()) {
+            throw base.problem(
+                    base.line("LogTypes"), "LogTypes is missing, expected at least one log type");
+        }
+        if (yaml.type() == AnalysisType.SCHEDULED_RULE && queries.isEmpty()) {
+            throw base.problem(
+                    base.line("ScheduledQueries"),
+                    "ScheduledQueries is missing, expected at least one query");
         }
         return new RuleMetadata(
+                yaml.type(),
                 ruleId,
                 version(source),
                 source.path(),
-                pythonPath(source.path(), yaml.text("Filename", "the name of a Python file")),
-                orElse(yaml.text("DisplayName"), ruleId),
-                yaml.truth("Enabled", true),
+                isSimple ? "" : pythonPath(source, base),
+                orElse(yaml.with("DisplayName").text("DisplayName"), ruleId),
+                yaml.with("Enabled").truth("Enabled", true),
                 logTypes,
-                severity(yaml),
-                orElse(yaml.text("Description"), ""),
-                orElse(yaml.text("Reference"), ""),
-                orElse(yaml.text("Runbook"), ""),
-                yaml.texts("Tags"),
-                yaml.textsByKey("Reports"),
-                yaml.number("DedupPeriodMinutes", DEFAULT_DEDUP_PERIOD_MINUTES, 5, 1440),
-                yaml.number("Threshold", 1, 1, Integer.MAX_VALUE),
-                yaml.texts("SummaryAttributes"),
-                orElse(yaml.text("Status"), ""),
-                yaml.truth("CreateAlert", true),
-                yaml.texts("OutputIds"),
-                tests(yaml, logTypes.get(0)));
+                queries,
+                severity(yaml.with("Severity"), "Severity"),
+                text(yaml, "Description"),
+                text(yaml, "Reference"),
+                text(yaml, "Runbook"),
+                yaml.with("Tags").texts("Tags"),
+                reports(yaml.with("Reports")),
+                yaml.with("DedupPeriodMinutes")
+                        .number("DedupPeriodMinutes", DEFAULT_DEDUP_PERIOD_MINUTES, 5, 1440),
+                yaml.with("Threshold").number("Threshold", 1, 1, Integer.MAX_VALUE),
+                yaml.with("SummaryAttributes").texts("SummaryAttributes"),
+                text(yaml, "Status"),
+                yaml.with("CreateAlert").truth("CreateAlert", true),
+                yaml.with("OutputIds").texts("OutputIds"),
+                tests(yaml.own(), logTypes.isEmpty() ? "" : logTypes.get(0)));
     }
 
-    private static void requireRule(YamlMap yaml) throws RuleException {
-        String type = yaml.text("AnalysisType", "rule");
-        if (TYPES_NOT_SUPPORTED_YET.contains(type)) {
-            throw yaml.problem(
-                    yaml.line("AnalysisType"), "AnalysisType " + type + " is not supported yet");
-        }
-        if (!type.equals("rule")) {
-            throw yaml.problem(
-                    yaml.line("AnalysisType"), "AnalysisType is '" + type + "', expected rule");
-        }
+    private static String pythonPath(RuleSource source, YamlMap yaml) throws RuleException {
+        String yamlPath = source.isDerived() ? source.basePath() : source.path();
+        return RuleSource.beside(yamlPath, yaml.text("Filename", "the name of a Python file"));
     }
 
-    private static void requireKeys(YamlMap yaml, Set<String> known, String owner)
-            throws RuleException {
-        for (String key : yaml.keys()) {
-            if (KEYS_NOT_SUPPORTED_YET.contains(key)) {
-                throw yaml.problem(yaml.line(key), key + " is not supported yet");
-            }
-            if (!known.contains(key)) {
-                throw yaml.problem(
-                        yaml.line(key),
-                        "unknown key "
-                                + key
-                                + "; "
-                                + owner
-                                + " has "
-                                + String.join(", ", known.stream().sorted().toList()));
-            }
-        }
+    private static List<Report> reports(YamlMap yaml) throws RuleException {
+        return yaml.textsByKey("Reports").entrySet().stream()
+                .map(report -> new Report(report.getKey(), report.getValue()))
+                .toList();
     }
 
-    private static Severity severity(YamlMap yaml) throws RuleException {
-        String text = yaml.text("Severity", "Info, Low, Medium, High or Critical");
+    private static String text(RuleYaml yaml, String key) throws RuleException {
+        return orElse(yaml.with(key).text(key), "");
+    }
+
+    static Severity severity(YamlMap yaml, String key) throws RuleException {
+        String text = yaml.text(key, "Info, Low, Medium, High or Critical");
         try {
             return Severity.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw yaml.problem(
-                    yaml.line("Severity"),
-                    "Severity is '" + text + "', expected Info, Low, Medium, High or Critical");
+                    yaml.line(key),
+                    key + " is '" + text + "', expected Info, Low, Medium, High or Critical");
         }
     }
 
     private static List<RuleTest> tests(YamlMap yaml, String firstLogType) throws RuleException {
         var tests = new ArrayList<RuleTest>();
         for (YamlMap test : yaml.maps("Tests")) {
-            requireKeys(test, TEST_KEYS, "a test");
+            test.requireKeys(TEST_KEYS, "a test");
             String name = test.text("Name", "the test's name");
             if (!test.keys().contains("ExpectedResult")) {
                 throw test.problem(
@@ -182,7 +162,7 @@ public final class RuleReader {
     private static Map<String, @Nullable Object> mocks(YamlMap test) throws RuleException {
         var mocks = new LinkedHashMap<String, @Nullable Object>();
         for (YamlMap mock : test.maps("Mocks")) {
-            requireKeys(mock, MOCK_KEYS, "a mock");
+            mock.requireKeys(MOCK_KEYS, "a mock");
             mocks.put(
                     mock.text("objectName", "the name of an attribute"), mock.value("returnValue"));
         }
@@ -197,16 +177,13 @@ public final class RuleReader {
         }
     }
 
-    private static String pythonPath(String yamlPath, String filename) {
-        return yamlPath.substring(0, yamlPath.lastIndexOf('/') + 1) + filename;
-    }
-
     private static String version(RuleSource source) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(source.yaml().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             digest.update(source.python().getBytes(StandardCharsets.UTF_8));
+            digest.update(source.baseYaml().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256", e);

@@ -2,8 +2,6 @@ package dev.caracal.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.graalvm.polyglot.Value;
 
 /**
  * Runs the tests embedded in rules. A rule under test is a module of its own: it does not touch the
@@ -23,14 +21,21 @@ public final class RuleTester {
      * @throws RuleException if the rule cannot be read or compiled
      */
     public RuleTestReport test(RuleSource source) throws RuleException {
-        RuleMetadata rule = RuleReader.read(source);
-        Value compiled = engine.compile(rule, source.python());
+        LoadedRule rule = engine.compile(source);
         var results = new ArrayList<RuleTestResult>();
-        for (RuleTest test : rule.tests()) {
-            Optional<RuleOutcome> outcome = engine.judge(compiled, test, rule);
-            results.add(RuleTestResult.of(test, outcome));
+        for (RuleTest test : rule.metadata().tests()) {
+            results.add(RuleTestResult.of(test, engine.judge(rule, test)));
         }
-        return new RuleTestReport(rule, results);
+        return new RuleTestReport(rule.metadata(), results);
+    }
+
+    /**
+     * Makes these the globals and data models that the rules under test use.
+     *
+     * @param basis as {@link RulePack#basis} has it
+     */
+    public LoadResult use(List<RuleSource> basis) {
+        return engine.load(basis);
     }
 
     /**

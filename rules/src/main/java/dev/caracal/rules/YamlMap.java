@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -86,6 +87,10 @@ final class YamlMap {
         return values.keySet();
     }
 
+    String path() {
+        return path;
+    }
+
     int line() {
         return line(node);
     }
@@ -96,6 +101,26 @@ final class YamlMap {
 
     RuleException problem(int line, String reason) {
         return new RuleException(new RuleProblem(path, line, reason));
+    }
+
+    /**
+     * Refuses any other key.
+     *
+     * @param owner what has the keys, for the message
+     */
+    void requireKeys(Set<String> known, String owner) throws RuleException {
+        for (String key : keys()) {
+            if (!known.contains(key)) {
+                throw problem(
+                        line(key),
+                        "unknown key "
+                                + key
+                                + "; "
+                                + owner
+                                + " has "
+                                + String.join(", ", new TreeSet<>(known)));
+            }
+        }
     }
 
     String text(String key, String expected) throws RuleException {
@@ -178,6 +203,14 @@ final class YamlMap {
             result.put(entry.getKey(), texts(entry.getKey(), entry.getValue()));
         }
         return result;
+    }
+
+    YamlMap map(String key) throws RuleException {
+        Node value = values.get(key);
+        if (value == null) {
+            throw problem(line(), key + " is missing, expected a mapping");
+        }
+        return map(key, value);
     }
 
     List<YamlMap> maps(String key) throws RuleException {

@@ -1,6 +1,7 @@
 """The event as rules see it: read-only, and blind to the case of keys."""
 
 import json
+from datetime import datetime, timezone
 
 _ABSENT = object()
 _exact = dict.get
@@ -79,7 +80,7 @@ class ImmutableList(list):
 class ImmutableCaseInsensitiveDict(dict):
     """A JSON object of an event. A key that is there exactly costs what it costs in a dict."""
 
-    __slots__ = ("_folded",)
+    __slots__ = ("_folded", "_data_model")
 
     __setattr__ = __delattr__ = __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
@@ -112,18 +113,13 @@ class ImmutableCaseInsensitiveDict(dict):
         return value
 
     def deep_walk(self, *keys, default=None, return_val="all"):
-        """Walks down objects and through arrays; distinct values, a single one alone."""
+        """
+        Walks down objects and through arrays. What the last key leads to comes as it is; where an
+        array was passed on the way, its distinct values, a single one alone.
+        """
         if return_val not in ("all", "first", "last"):
             raise ValueError("return_val is all, first or last, not " + repr(return_val))
-        found = []
-        _walk(self, keys, found)
-        if not found:
-            return default
-        if return_val == "first":
-            return found[0]
-        if return_val == "last":
-            return found[-1]
-        return found[0] if len(found) == 1 else found
+        return _walk(self, keys, default, return_val)
 
     def to_dict(self):
         return _thawed(self)
@@ -138,18 +134,122 @@ class ImmutableCaseInsensitiveDict(dict):
         return _thawed(self)
 
 
-def _walk(value, keys, found):
-    if isinstance(value, list):
-        for inner in value:
-            _walk(inner, keys, found)
-    elif not keys:
-        if value is not None and value not in found:
-            found.append(value)
-    elif isinstance(value, dict):
-        _walk(value.get(keys[0]), keys[1:], found)
+def _is_hollow(value):
+    return isinstance(value, list) and all(map(_is_hollow, value))
+
+
+def _walk(value, keys, default, return_val):
+    if not keys:
+        return default if _is_hollow(value) else value
+    if isinstance(value, dict):
+        inner = value.get(keys[0])
+        return default if inner is None else _walk(inner, keys[1:], default, return_val)
+    if not isinstance(value, list):
+        return default
+    found = []
+    for element in value:
+        result = _walk(element, keys, default, return_val)
+        for one in result if isinstance(result, list) else (result,):
+            if one is not None and one not in found:
+                found.append(one)
+    if not found:
+        return default
+    if return_val == "all":
+        return found[0] if len(found) == 1 else found
+    return found[0] if return_val == "first" else found[-1]
 
 
 _remember = ImmutableCaseInsensitiveDict._folded.__set__
+_set_data_model = ImmutableCaseInsensitiveDict._data_model.__set__
+
+
+class PantherEvent(ImmutableCaseInsensitiveDict):
+    """The event as a whole, which knows its log type's data model."""
+
+    __slots__ = ()
+
+    def __init__(self, event=(), data_model=None):
+        dict.__init__(self, _frozen_copy(event))
+        if data_model is not None:
+            _set_data_model(self, data_model)
+
+    def _model(self):
+        try:
+            return self._data_model
+        except AttributeError:
+            return data_models.get(self.get("p_log_type"))
+
+    def udm(self, key, *keys, default=None):
+        """The value that the data model of the event's log type has by this name."""
+        model = self._model()
+        value = None if model is None else model.value(self, key)
+        for step in keys:
+            value = value.get(step) if isinstance(value, dict) else None
+        return default if value is None else value
+
+    def udm_path(self, key):
+        """The JSON path that the data model has by this name; None if it has none."""
+        model = self._model()
+        return None if model is None else model.path(key)
+
+    def lookup(self, table, key):
+        """The row of a lookup table that matches the key; None if there is none."""
+        return lookup_tables.find(table, key)
+
+    def event_time_epoch(self):
+        """The event's time in whole seconds since 1970; 0 if it has none that can be read."""
+        return epoch_seconds(self.get("p_event_time"))
+
+    @staticmethod
+    def json_encoder(value):
+        """For json.dumps(event, default=PantherEvent.json_encoder); an event needs none."""
+        if isinstance(value, (set, frozenset)):
+            return sorted(value, key=str)
+        if isinstance(value, (dict, list, tuple)):
+            return _thawed(value)
+        raise TypeError("not JSON: " + type(value).__name__)
+
+
+class _LookupTables:
+    """Finds rows by table; there are no tables yet."""
+
+    def find(self, table, key):
+        return None
+
+
+lookup_tables = _LookupTables()
+
+# From log type to the enabled data model; see data_model.py.
+data_models = {}
+
+
+def epoch_seconds(time):
+    if isinstance(time, datetime):
+        moment = time
+    elif isinstance(time, (int, float)):
+        return int(time)
+    else:
+        try:
+            moment = datetime.fromisoformat(str(time).strip().replace(" UTC", "+00:00"))
+        except ValueError:
+            return 0
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return int(moment.timestamp())
+
+
+def _freeze(value):
+    if isinstance(value, dict):
+        if isinstance(value, ImmutableCaseInsensitiveDict):
+            return value
+        return ImmutableCaseInsensitiveDict(_frozen_copy(value))
+    if isinstance(value, (list, tuple)):
+        return value if isinstance(value, ImmutableList) else ImmutableList(map(_freeze, value))
+    return value
+
+
+def _frozen_copy(mapping):
+    return {key: _freeze(value) for key, value in dict(mapping).items()}
 
 
 def _frozen(mapping):
@@ -160,10 +260,16 @@ def _frozen(mapping):
     return ImmutableList(values)
 
 
+_new = dict.__new__
+_fill = dict.update
+
 # raw_decode, as decode matches white space with a regular expression at both ends.
 _decode = json.JSONDecoder(object_hook=_frozen).raw_decode
 
 
 def parse(text):
     """The event of a JSON text whose arrays are marked."""
-    return _decode(text)[0]
+    # Not PantherEvent(…), which would look at every value again.
+    event = _new(PantherEvent)
+    _fill(event, _decode(text)[0])
+    return event

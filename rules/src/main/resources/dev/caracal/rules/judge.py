@@ -59,11 +59,12 @@ FUNCTIONS = (
     ("runbook", _text),
     ("destinations", _destinations),
     ("dedup", _text),
+    ("unique", _text),
     ("alert_context", _context),
 )
 
 
-def _failure(error, path):
+def failure(error, path):
     """An exception in words: its class, its repr, and the rule's own lines of its trace."""
     lines = []
     trace = error.__traceback__
@@ -104,7 +105,7 @@ class Rule:
         ]
 
     def failed(self, error):
-        return {"rule": self.rule_id, "error": _failure(error, self.path)}
+        return {"rule": self.rule_id, "error": failure(error, self.path)}
 
     def outcome(self, event, answer):
         """What there is to say of an answer of rule() other than False."""
@@ -115,7 +116,7 @@ class Rule:
             try:
                 outputs[name] = convert(function(event))
             except BaseException as error:
-                errors[name] = _failure(error, self.path)
+                errors[name] = failure(error, self.path)
         return {"rule": self.rule_id, "outputs": outputs, "errors": errors}
 
     def judge(self, event):
@@ -173,14 +174,16 @@ def compile_rule(rule_id, path, source):
     try:
         return Rule(rule_id, path, source)
     except BaseException as error:
-        return json.dumps(_failure(error, path))
+        return json.dumps(failure(error, path))
 
 
-def rule_list(*rules):
-    return list(rules)
+def python_list(*elements):
+    return list(elements)
 
 
 class Constant:
+    """Stands for a function that a test's mock replaces."""
+
     def __init__(self, value):
         self.value = value
 
@@ -188,19 +191,36 @@ class Constant:
         return self.value
 
 
+def _mocked(replaced, value):
+    """
+    What stands for a name of the rule's module in a test. A function gives the value as it is, text
+    included, since rules that are mocked parse it themselves; a constant that is not text becomes
+    what the text means as JSON.
+    """
+    if callable(replaced):
+        return Constant(value)
+    if isinstance(value, str) and not isinstance(replaced, str):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
 def test(rule, text, mocks):
-    """Judges a test's log, with attributes of the rule's module replaced, names and JSON values in turn."""
+    """Judges a test's log, with names of the rule's module replaced: mocks are JSON, from name to value."""
     before = dict(rule.module.__dict__)
-    for name, value in json.loads(mocks).items():
+    mocked = json.loads(mocks)
+    for name, value in mocked.items():
         if name not in before:
             missing = AttributeError("Mocks: the rule has nothing named " + name)
             return json.dumps(rule.failed(missing))
-        replaced = before[name]
-        rule.module.__dict__[name] = Constant(value) if callable(replaced) else value
     try:
+        for name, value in mocked.items():
+            rule.module.__dict__[name] = _mocked(before[name], value)
         rule.bind()
         return json.dumps(rule.judge(parse(text)))
     finally:
-        for name in json.loads(mocks):
+        for name in mocked:
             rule.module.__dict__[name] = before[name]
         rule.bind()

@@ -14,6 +14,11 @@ class AlertGroupingTest {
     private static final long MINUTE = 60_000;
 
     private static Match match(String rowId, boolean error, int threshold, String title) {
+        return match(rowId, error, threshold, title, "");
+    }
+
+    private static Match match(
+            String rowId, boolean error, int threshold, String title, String unique) {
         return new Match(
                 "R.Id",
                 "v1",
@@ -28,6 +33,9 @@ class AlertGroupingTest {
                 "runbook",
                 "reference",
                 List.of("tag"),
+                List.of(),
+                List.of(),
+                unique,
                 "{\"k\": 1}",
                 "Test.Log",
                 rowId,
@@ -83,6 +91,7 @@ class AlertGroupingTest {
                                 + "\"severity\":\"HIGH\",\"title\":\"first\",\"dedup\":\"dedup\","
                                 + "\"description\":\"description\",\"runbook\":\"runbook\","
                                 + "\"reference\":\"reference\",\"tags\":[\"tag\"],"
+                                + "\"reports\":{},\"destinations\":[],"
                                 + "\"logTypes\":[\"Test.Log\"],\"eventCount\":3,"
                                 + "\"firstMatchTime\":\"1970-01-01T00:00:01Z\","
                                 + "\"lastMatchTime\":\"1970-01-01T00:00:03Z\","
@@ -112,6 +121,37 @@ class AlertGroupingTest {
 
         assertThat(period.isNewAlert()).isTrue();
         assertThat(period.alert().type()).isEqualTo(Alert.Type.RULE_ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // values of unique() | threshold | numbers of the matches that make an alert
+                "a a a|2|",
+                "a a b|2|3",
+                "a b c d|3|3",
+                "a b a b c c|3|5",
+                "a|1|1",
+                "a a|1|1",
+                "- - a -|4|4",
+            })
+    void aThresholdIsOneOfDistinctValuesWhereTheRuleGivesThem(
+            String values, int threshold, String expected) {
+        var opened = new ArrayList<String>();
+        AlertPeriod period = null;
+        int number = 0;
+        for (String value : values.split(" ")) {
+            number++;
+            String unique = value.equals("-") ? "" : value;
+            Match match = match("row-" + number, false, threshold, "title", unique);
+            period = AlertGrouping.add(period, match, number);
+            if (period.isNewAlert()) {
+                opened.add(String.valueOf(number));
+            }
+        }
+        assertThat(String.join(" ", opened)).isEqualTo(expected == null ? "" : expected);
+        assertThat(period.alert().eventCount()).isEqualTo(number);
     }
 
     @Test

@@ -23,7 +23,9 @@ class CandidateIndexTest {
 
     @BeforeAll
     static void open() {
-        python = new PythonContext(Duration.ofSeconds(10), Duration.ofSeconds(60));
+        python =
+                new PythonContext(
+                        Duration.ofSeconds(10), Duration.ofSeconds(60), new InMemoryRuleCache());
     }
 
     @AfterAll

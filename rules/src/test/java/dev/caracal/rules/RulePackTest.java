@@ -29,7 +29,7 @@ class RulePackTest {
                                 "rules/d/unknown.yml",
                                 Rules.YAML.formatted("U") + "Foo: 1\n"));
 
-        assertThat(pack.sources())
+        assertThat(pack.rules())
                 .containsExactly(
                         new RuleSource(
                                 "rules/a/good.yml",
@@ -41,12 +41,12 @@ class RulePackTest {
                         again ->
                                 assertThat(again)
                                         .isEqualTo(
-                                                "rules/b/again.yml: RuleID Good is already that of"
+                                                "rules/b/again.yml:2: RuleID Good is already that of"
                                                         + " rules/a/good.yml"),
                         alone ->
                                 assertThat(alone)
                                         .isEqualTo(
-                                                "rules/c/alone.yml: Filename: there is no file"
+                                                "rules/c/alone.yml:3: Filename: there is no file"
                                                         + " rules/c/rule.py"),
                         broken -> assertThat(broken).startsWith("rules/d/broken.yml:"),
                         unknown ->

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +39,7 @@ class RuleReaderTest {
                                 """,
                                 ""));
 
-        assertThat(rule.reports()).isEqualTo(Map.of("CIS", List.of("1.1", "1.2")));
+        assertThat(rule.reports()).containsExactly(new Report("CIS", List.of("1.1", "1.2")));
         assertThat(rule.summaryAttributes()).containsExactly("p_any_ip_addresses");
         assertThat(rule.status()).isEqualTo("Experimental");
         assertThat(rule.outputIds()).containsExactly("out");
@@ -105,9 +104,9 @@ class RuleReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Detection: []|6|Detection is not supported yet",
-                "GroupBy: []|6|GroupBy is not supported yet",
-                "Treshold: 3|6|unknown key Treshold; a rule has AnalysisType,",
+                "Detection: []|6|a rule has either Detection or Filename, not both",
+                "BaseDetection: R.Base|6|BaseDetection: there is no rule R.Base",
+                "Treshold: 3|6|unknown key Treshold; a rule has AlertContext, AlertTitle, AnalysisType,",
                 "Threshold: 0|6|Threshold is '0', expected a number from 1 to 2147483647",
                 "Threshold: many|6|Threshold is 'many', expected a number",
                 "DedupPeriodMinutes: 4|6|DedupPeriodMinutes is '4', expected a number from 5 to 1440",
@@ -129,8 +128,8 @@ class RuleReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "AnalysisType: rule|AnalysisType: policy|1: AnalysisType policy is not supported yet",
-                "AnalysisType: rule|AnalysisType: rul|1: AnalysisType is 'rul', expected rule",
+                "AnalysisType: rule|AnalysisType: policy|1: AnalysisType is 'policy', expected rule or scheduled_rule",
+                "AnalysisType: rule|AnalysisType: rul|1: AnalysisType is 'rul', expected rule or scheduled_rule",
                 "Severity: High|Severity: Huge|5: Severity is 'Huge', expected Info, Low, Medium, High or Critical",
                 "LogTypes: [Test.Log]|LogTypes: []|4: LogTypes is missing, expected at least one log type",
                 "RuleID: R.Id|RuleID:|2: RuleID is missing, expected the rule's id",

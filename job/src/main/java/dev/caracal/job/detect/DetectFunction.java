@@ -4,7 +4,7 @@ import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Match;
 import dev.caracal.rules.RuleEngine;
-import dev.caracal.rules.RuleException;
+import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,7 +45,6 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     private final Duration timeLimit;
 
     private transient RuleEngine engine;
-    private transient Map<String, RuleSource> loadedById;
     private transient boolean loaded;
     private transient MetricGroup metrics;
     private transient Map<String, Counter> matchesByRule;
@@ -67,13 +66,12 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     @Override
     public void open(OpenContext context) {
         engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
-        loadedById = new LinkedHashMap<>();
         matchesByRule = new HashMap<>();
         errorsByRule = new HashMap<>();
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
         evaluated = metrics.counter("evaluatedEvents");
         reloads = metrics.counter("ruleReloads");
-        metrics.gauge("rules", loadedById::size);
+        metrics.gauge("rules", engine::size);
     }
 
     @Override
@@ -122,31 +120,11 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
 
     /** Compiles what is new, by content, and drops what is gone. */
     private void swap(List<RuleSource> rules) {
-        Map<String, RuleSource> wanted = new LinkedHashMap<>();
-        rules.forEach(rule -> wanted.put(RuleSetCheck.ruleId(rule), rule));
-        for (String ruleId : List.copyOf(loadedById.keySet())) {
-            if (!wanted.containsKey(ruleId)) {
-                engine.remove(ruleId);
-                loadedById.remove(ruleId);
-            }
+        for (RuleProblem problem : engine.load(rules).problems()) {
+            LOG.error("What was accepted cannot be loaded, {}", problem);
         }
-        wanted.forEach(
-                (ruleId, rule) -> {
-                    if (!rule.equals(loadedById.get(ruleId))) {
-                        put(ruleId, rule);
-                    }
-                });
         loaded = true;
         reloads.inc();
-    }
-
-    private void put(String ruleId, RuleSource rule) {
-        try {
-            engine.put(rule);
-            loadedById.put(ruleId, rule);
-        } catch (RuleException e) {
-            LOG.error("The accepted rule {} cannot be loaded, {}", ruleId, e.getMessage());
-        }
     }
 
     private Counter counter(Match match) {

@@ -1,6 +1,7 @@
 package dev.caracal.job.detect;
 
 import dev.caracal.rules.BuiltinRules;
+import dev.caracal.rules.LoadResult;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleException;
 import dev.caracal.rules.RulePack;
@@ -9,18 +10,24 @@ import dev.caracal.rules.RuleReader;
 import dev.caracal.rules.RuleSource;
 import dev.caracal.rules.RuleTester;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Decides which rules are in force, from the files of the control location.
+ * Decides which rules are in force, and with which globals and data models, from the files of the
+ * control location.
  *
  * <p>A rule is accepted if it can be read, compiles, and passes its own tests. One that is not
  * leaves the version before it in force. A rule of the control location replaces the built-in one
  * with its id.
+ *
+ * <p>Globals and data models are accepted if they load, and all together only if every rule that
+ * has not changed still passes its tests with them.
  */
 final class RuleSetCheck {
 
@@ -29,7 +36,8 @@ final class RuleSetCheck {
 
     private final RuleTester tester;
     private final boolean builtin;
-    private Map<String, RuleSource> acceptedByPath = new TreeMap<>();
+    private List<RuleSource> basis = List.of();
+    private Map<String, RuleSource> rulesByPath = new TreeMap<>();
 
     /**
      * @param engine in which the rules' tests run
@@ -45,39 +53,100 @@ final class RuleSetCheck {
      */
     record Checked(RuleSet ruleSet, List<RuleProblem> problems) {}
 
-    /** Takes up rules that were accepted before a restart. */
+    /** Takes up what was accepted before a restart. */
     void restore(Iterable<RuleSource> accepted) {
-        accepted.forEach(source -> acceptedByPath.put(source.path(), source));
+        List<RuleSource> restored = new ArrayList<>();
+        for (RuleSource source : accepted) {
+            if (source.type().isRule()) {
+                rulesByPath.put(source.path(), source);
+            } else {
+                restored.add(source);
+            }
+        }
+        basis = List.copyOf(restored);
+        tester.use(basis);
     }
 
-    /** The accepted rules of the control location. */
+    /** What is accepted of the control location. */
     List<RuleSource> accepted() {
-        return List.copyOf(acceptedByPath.values());
+        List<RuleSource> accepted = new ArrayList<>(basis);
+        accepted.addAll(rulesByPath.values());
+        return accepted;
     }
 
     Checked check(SortedMap<String, String> files) {
         RulePack pack = RulePack.load(files);
         List<RuleProblem> problems = new ArrayList<>(pack.problems());
-        Map<String, RuleSource> accepted = new TreeMap<>();
-        for (String path : files.keySet()) {
-            RuleSource before = acceptedByPath.get(path);
-            if (before != null) {
-                accepted.put(path, before);
-            }
+        Map<String, RuleSource> before = new TreeMap<>(rulesByPath);
+        before.keySet().retainAll(files.keySet());
+        List<RuleSource> wanted = wantedBasis(pack, files.keySet());
+        if (!Set.copyOf(wanted).equals(Set.copyOf(basis))) {
+            acceptBasis(wanted, pack, before, problems);
         }
-        for (RuleSource source : pack.sources()) {
-            if (source.equals(acceptedByPath.get(source.path()))) {
-                continue;
-            }
-            try {
-                tester.check(source);
-                accepted.put(source.path(), source);
-            } catch (RuleException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        acceptedByPath = accepted;
+        rulesByPath = acceptRules(pack, before, problems);
         return new Checked(new RuleSet(inForce()), problems);
+    }
+
+    /** The pack's, and of a file that is there and cannot be read, the version before. */
+    private List<RuleSource> wantedBasis(RulePack pack, Set<String> paths) {
+        List<RuleSource> wanted = new ArrayList<>(pack.basis());
+        Set<String> read = new HashSet<>();
+        wanted.forEach(source -> read.add(source.path()));
+        for (RuleSource source : basis) {
+            if (paths.contains(source.path()) && !read.contains(source.path())) {
+                wanted.add(source);
+            }
+        }
+        return wanted;
+    }
+
+    private void acceptBasis(
+            List<RuleSource> wanted,
+            RulePack pack,
+            Map<String, RuleSource> before,
+            List<RuleProblem> problems) {
+        LoadResult loaded = tester.use(wanted);
+        problems.addAll(loaded.problems());
+        List<RuleProblem> broken = new ArrayList<>();
+        for (RuleSource source : pack.rules()) {
+            if (source.equals(before.get(source.path())) && loaded.affects(source)) {
+                check(source, broken);
+            }
+        }
+        if (broken.isEmpty()) {
+            basis = loaded.inForce();
+            return;
+        }
+        for (RuleProblem problem : broken) {
+            problems.add(
+                    new RuleProblem(
+                            problem.path(),
+                            problem.line(),
+                            "with the changed globals and data models, which are refused for it: "
+                                    + problem.reason()));
+        }
+        tester.use(basis);
+    }
+
+    private Map<String, RuleSource> acceptRules(
+            RulePack pack, Map<String, RuleSource> before, List<RuleProblem> problems) {
+        Map<String, RuleSource> accepted = new TreeMap<>(before);
+        for (RuleSource source : pack.rules()) {
+            if (!source.equals(before.get(source.path())) && check(source, problems)) {
+                accepted.put(source.path(), source);
+            }
+        }
+        return accepted;
+    }
+
+    private boolean check(RuleSource source, List<RuleProblem> problems) {
+        try {
+            tester.check(source);
+            return true;
+        } catch (RuleException e) {
+            problems.addAll(e.problems());
+            return false;
+        }
     }
 
     private List<RuleSource> inForce() {
@@ -85,11 +154,13 @@ final class RuleSetCheck {
         if (builtin) {
             BuiltinRules.sources().forEach(source -> byId.put(ruleId(source), source));
         }
-        acceptedByPath.values().forEach(source -> byId.put(ruleId(source), source));
-        return List.copyOf(byId.values());
+        rulesByPath.values().forEach(source -> byId.put(ruleId(source), source));
+        List<RuleSource> inForce = new ArrayList<>(basis);
+        inForce.addAll(byId.values());
+        return List.copyOf(inForce);
     }
 
-    static String ruleId(RuleSource source) {
+    private static String ruleId(RuleSource source) {
         try {
             return RuleReader.read(source).ruleId();
         } catch (RuleException e) {

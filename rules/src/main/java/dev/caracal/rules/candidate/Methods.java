@@ -203,36 +203,46 @@ final class Methods {
     }
 
     private static Object deepWalk(Object start, List<Object> keys, Object otherwise) {
-        List<Object> found = new ArrayList<>();
-        if (start instanceof Mapping.Partial) {
-            return Special.UNKNOWN;
-        }
-        walk(start, keys, 0, found);
-        if (found.isEmpty()) {
-            return otherwise;
-        }
-        return found.size() == 1 ? found.get(0) : Items.list(found);
+        return start instanceof Mapping.Partial ? Special.UNKNOWN : walk(start, keys, 0, otherwise);
     }
 
-    private static void walk(Object value, List<Object> keys, int depth, List<Object> found) {
-        if (value instanceof Items items) {
-            for (Object inner : items.values()) {
-                walk(inner, keys, depth, found);
-            }
-            return;
-        }
+    private static Object walk(Object value, List<Object> keys, int depth, Object otherwise) {
         if (depth == keys.size()) {
-            if (value != Special.NONE && !Items.list(found).contains(value)) {
-                found.add(value);
-            }
-            return;
+            return isHollow(value) ? otherwise : value;
         }
         if (value instanceof Mapping mapping) {
             Object inner = mapping.find(asText(keys.get(depth)));
-            walk(inner == null ? Special.NONE : inner, keys, depth + 1, found);
-        } else if (value == Special.UNKNOWN) {
+            return inner == null || inner == Special.NONE
+                    ? otherwise
+                    : walk(inner, keys, depth + 1, otherwise);
+        }
+        if (value == Special.UNKNOWN) {
             throw Unsure.UNSURE;
         }
+        if (!(value instanceof Items items)) {
+            return otherwise;
+        }
+        List<Object> found = new ArrayList<>();
+        Items distinct = Items.list(found);
+        for (Object element : items.values()) {
+            Object result = walk(element, keys, depth, otherwise);
+            boolean isList = result instanceof Items list && list.kind() == Items.Kind.LIST;
+            for (Object one : isList ? ((Items) result).values() : List.of(result)) {
+                if (one != Special.NONE && !distinct.contains(one)) {
+                    found.add(one);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        return found.size() == 1 ? found.get(0) : distinct;
+    }
+
+    private static boolean isHollow(Object value) {
+        return value instanceof Items items
+                && items.kind() == Items.Kind.LIST
+                && items.values().stream().allMatch(Methods::isHollow);
     }
 
     /** {@code receiver[key]}. */

@@ -1,0 +1,2 @@
+def is_open(event):
+    return event.get("door") == "open"

@@ -1,0 +1,193 @@
+package dev.caracal.rules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Sorts the files of one rule pack. */
+final class RulePackLoader {
+
+    /** A key at the top of a file that makes it a part of a rule pack. */
+    private static final Pattern ANALYSIS =
+            Pattern.compile(
+                    "^\\{?\\s*[\"']?(AnalysisType|RuleID|GlobalID|DataModelID)[\"']?\\s*:",
+                    Pattern.MULTILINE);
+
+    private final Map<String, String> files;
+    private final String root;
+    private final Map<String, String> pathsById = new HashMap<>();
+    private final Map<String, String> modelsByLogType = new HashMap<>();
+    private final Map<String, RuleSource> rulesById = new LinkedHashMap<>();
+    private final List<YamlMap> derived = new ArrayList<>();
+    private final List<RuleSource> globals = new ArrayList<>();
+    private final List<RuleSource> dataModels = new ArrayList<>();
+    private final Map<AnalysisType, Integer> notRun = new EnumMap<>(AnalysisType.class);
+    private final List<String> passedOver = new ArrayList<>();
+    private final List<RuleProblem> problems = new ArrayList<>();
+
+    RulePackLoader(Map<String, String> files) {
+        this.files = new TreeMap<>(files);
+        this.root = root(files.keySet());
+    }
+
+    RulePack load() {
+        files.forEach(
+                (path, text) -> {
+                    if (isYaml(path) && !isPassedOver(path)) {
+                        attempt(() -> add(path, text));
+                    }
+                });
+        derived.forEach(yaml -> attempt(() -> addDerived(yaml)));
+        return new RulePack(
+                globals, dataModels, List.copyOf(rulesById.values()), notRun, passedOver, problems);
+    }
+
+    private static boolean isYaml(String path) {
+        return path.endsWith(".yml") || path.endsWith(".yaml");
+    }
+
+    private boolean isPassedOver(String path) {
+        return Arrays.stream(path.substring(root.length()).split("/"))
+                .anyMatch(part -> part.equals("templates") || part.startsWith("."));
+    }
+
+    /** The folder in which all files are, with its slash. */
+    private static String root(Set<String> paths) {
+        String root = null;
+        for (String path : paths) {
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            if (root == null) {
+                root = folder;
+            }
+            while (!folder.startsWith(root)) {
+                root = root.substring(0, root.lastIndexOf('/', root.length() - 2) + 1);
+            }
+        }
+        return root == null ? "" : root;
+    }
+
+    private void attempt(Step step) {
+        try {
+            step.run();
+        } catch (RuleException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private void add(String path, String text) throws RuleException {
+        if (!ANALYSIS.matcher(text).find()) {
+            passedOver.add(path);
+            return;
+        }
+        YamlMap yaml = YamlMap.parse(path, text);
+        AnalysisType type = type(yaml);
+        yaml.requireKeys(type.keys(), "a " + type.yamlName());
+        if (!type.isUsed()) {
+            notRun.merge(type, 1, Integer::sum);
+            return;
+        }
+        requireNewId(path, type, yaml.text(type.idKey(), "an id"), yaml);
+        if (type.isRule() && yaml.keys().contains("BaseDetection")) {
+            derived.add(yaml);
+            return;
+        }
+        var source = new RuleSource(type, path, text, python(path, yaml), "", "");
+        switch (type) {
+            case GLOBAL -> globals.add(GlobalModule.read(source).source());
+            case DATA_MODEL -> addDataModel(DataModel.read(source), yaml);
+            default -> rulesById.put(RuleReader.read(source).ruleId(), source);
+        }
+    }
+
+    private static AnalysisType type(YamlMap yaml) throws RuleException {
+        String name = yaml.text("AnalysisType", "rule");
+        AnalysisType type = AnalysisType.find(name).orElse(null);
+        if (type == null) {
+            List<String> known =
+                    Arrays.stream(AnalysisType.values())
+                            .map(AnalysisType::yamlName)
+                            .sorted()
+                            .toList();
+            throw yaml.problem(
+                    yaml.line("AnalysisType"),
+                    "AnalysisType is '" + name + "', expected one of " + String.join(", ", known));
+        }
+        return type;
+    }
+
+    private void requireNewId(String path, AnalysisType type, String id, YamlMap yaml)
+            throws RuleException {
+        String first = pathsById.putIfAbsent(type.idKey() + ' ' + id, path);
+        if (first != null) {
+            throw yaml.problem(
+                    yaml.line(type.idKey()),
+                    type.idKey() + " " + id + " is already that of " + first);
+        }
+    }
+
+    private String python(String path, YamlMap yaml) throws RuleException {
+        String filename = yaml.text("Filename");
+        if (filename == null) {
+            return "";
+        }
+        String pythonPath = RuleSource.beside(path, filename);
+        String python = files.get(pythonPath);
+        if (python == null) {
+            throw yaml.problem(yaml.line("Filename"), "Filename: there is no file " + pythonPath);
+        }
+        return python;
+    }
+
+    private void addDataModel(DataModel model, YamlMap yaml) throws RuleException {
+        for (String logType : model.logTypes()) {
+            String first = modelsByLogType.get(logType);
+            if (model.enabled() && first != null) {
+                throw yaml.problem(
+                        yaml.line("LogTypes"),
+                        "LogTypes: "
+                                + first
+                                + " is enabled for "
+                                + logType
+                                + " already, and a log type has one data model");
+            }
+        }
+        if (model.enabled()) {
+            model.logTypes()
+                    .forEach(logType -> modelsByLogType.put(logType, model.source().path()));
+        }
+        dataModels.add(model.source());
+    }
+
+    private void addDerived(YamlMap yaml) throws RuleException {
+        String baseId = yaml.text("BaseDetection", "the id of a rule");
+        RuleSource base = rulesById.get(baseId);
+        if (base == null || base.isDerived()) {
+            throw yaml.problem(
+                    yaml.line("BaseDetection"),
+                    "BaseDetection: there is no rule "
+                            + baseId
+                            + (base == null ? "" : " that is not itself derived"));
+        }
+        String path = yaml.path();
+        var source =
+                new RuleSource(
+                        base.type(),
+                        path,
+                        files.getOrDefault(path, ""),
+                        base.python(),
+                        base.path(),
+                        base.yaml());
+        rulesById.put(RuleReader.read(source).ruleId(), source);
+    }
+
+    private interface Step {
+        void run() throws RuleException;
+    }
+}

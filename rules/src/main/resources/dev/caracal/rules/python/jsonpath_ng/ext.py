@@ -1,0 +1,1 @@
+from jsonpath_ng import parse

@@ -1,0 +1,1 @@
+"""What rules remember between events."""

@@ -1,0 +1,1 @@
+"""Policies of AWS resources."""
