@@ -21,11 +21,15 @@ final class ZeekDns {
     private final ObjectFields record;
     private final Member type;
     private final Member query;
+    private final Member transaction;
+    private final Member rejected;
 
     private ZeekDns(ObjectFields record) {
         this.record = record;
         this.type = record.field("qtype");
         this.query = record.field("query");
+        this.transaction = record.field("trans_id");
+        this.rejected = record.field("rejected");
     }
 
     static void extend(JsonRecordParser parser) {
@@ -34,6 +38,11 @@ final class ZeekDns {
     }
 
     private void readQuery() throws MismatchException {
+        if (!record.has(transaction) && !record.has(query) && !record.has(rejected)) {
+            // Other logs of Zeek have an address, a port and a protocol too.
+            throw new MismatchException(
+                    "trans_id: is required and missing, and so are query and rejected");
+        }
         if (!record.has(type)) {
             return;
         }
