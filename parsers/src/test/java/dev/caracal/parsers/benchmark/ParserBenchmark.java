@@ -16,17 +16,22 @@ import dev.caracal.parsers.stream.LogStream;
 import dev.caracal.parsers.stream.LogStreams;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -204,6 +209,14 @@ public class ParserBenchmark {
 
     /** Runs the benchmarks and prints a table of processor time and its ratio to the floor. */
     public static void main(String[] arguments) throws RunnerException {
+        if (ParserBenchmark.class.getClassLoader() instanceof URLClassLoader loader) {
+            // Maven's class loader: the JVMs that are measured need its class path.
+            String classPath =
+                    Arrays.stream(loader.getURLs())
+                            .map(url -> Path.of(URI.create(url.toString())).toString())
+                            .collect(Collectors.joining(File.pathSeparator));
+            System.setProperty("java.class.path", classPath);
+        }
         Options options =
                 new OptionsBuilder()
                         .include(ParserBenchmark.class.getSimpleName())
