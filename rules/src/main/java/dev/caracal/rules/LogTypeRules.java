@@ -3,6 +3,7 @@ package dev.caracal.rules;
 import dev.caracal.rules.candidate.CandidateIndex;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.graalvm.polyglot.Value;
 
 /** The rules that run on the events of one log type. */
@@ -32,15 +33,20 @@ final class LogTypeRules {
         return list;
     }
 
-    /**
-     * Which rules of {@link #python} may match the event, by position, and have filters that let it
-     * pass.
-     */
+    /** Which rules of {@link #python} may match the event, by position. */
     int[] candidates(byte[] json, EventTree event) {
-        int[] candidates = index.candidates(json);
+        return passing(index.candidates(json), event);
+    }
+
+    /** The positions of all rules of {@link #python} whose filters let the event pass. */
+    int[] all(EventTree event) {
+        return passing(IntStream.range(0, python.size()).toArray(), event);
+    }
+
+    private int[] passing(int[] positions, EventTree event) {
         return isFiltered
-                ? Arrays.stream(candidates).filter(i -> passes(i, event)).toArray()
-                : candidates;
+                ? Arrays.stream(positions).filter(i -> passes(i, event)).toArray()
+                : positions;
     }
 
     private boolean passes(int position, EventTree event) {

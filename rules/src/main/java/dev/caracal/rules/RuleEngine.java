@@ -173,12 +173,26 @@ public final class RuleEngine implements AutoCloseable {
             return List.of();
         }
         var tree = new EventTree(event.json());
+        return evaluate(event, tree, wanted, wanted.candidates(event.json(), tree));
+    }
+
+    /** The same without the candidate index, which may make no difference. */
+    List<Match> evaluateAll(Event event) {
+        LogTypeRules wanted = rulesByLogType.get(event.logType());
+        if (wanted == null) {
+            return List.of();
+        }
+        var tree = new EventTree(event.json());
+        return evaluate(event, tree, wanted, wanted.all(tree));
+    }
+
+    private List<Match> evaluate(
+            Event event, EventTree tree, LogTypeRules wanted, int[] candidates) {
         var matches = new ArrayList<Match>();
         for (LoadedRule rule : wanted.simple()) {
             rule.judge(tree)
                     .ifPresent(outcome -> matches.add(outcome.match(rule.metadata(), event)));
         }
-        int[] candidates = wanted.candidates(event.json(), tree);
         if (candidates.length == 0) {
             return matches;
         }

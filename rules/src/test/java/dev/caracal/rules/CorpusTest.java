@@ -2,6 +2,7 @@ package dev.caracal.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caracal.parsers.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +18,7 @@ class CorpusTest {
 
     @Test
     void everyRuleOfTheCorpusLoadsAndPassesItsTests() {
-        String folder = System.getProperty("caracal.corpus", System.getenv("CARACAL_CORPUS"));
-        if (folder == null) {
-            System.out.println(
-                    "CorpusTest is skipped: caracal.corpus names no checkout of panther-analysis");
-        }
-        Assumptions.assumeTrue(folder != null, "caracal.corpus is not set");
-
-        RulePack pack = RulePack.load(PackFiles.read(Path.of(folder)));
+        RulePack pack = corpus();
         List<String> failures = new ArrayList<>();
         pack.problems().forEach(problem -> failures.add(problem.toString()));
         int tests = 0;
@@ -53,5 +47,62 @@ class CorpusTest {
                 pack.notRun());
         assertThat(failures).isEmpty();
         assertThat(tests).isPositive();
+    }
+
+    /** Every test's log by all rules of its log type, in one engine each, as rules keep state. */
+    @Test
+    void theCandidateIndexMakesNoDifference() throws RuleException {
+        RulePack pack = corpus();
+        List<Event> events = new ArrayList<>();
+        for (RuleSource source : pack.rules()) {
+            RuleMetadata rule = RuleReader.read(source);
+            for (RuleTest test : rule.tests()) {
+                for (String logType : rule.logTypes()) {
+                    events.add(Rules.event(logType, test.log()));
+                }
+            }
+        }
+        List<String> differences = new ArrayList<>();
+        int matches = 0;
+        long indexed = 0;
+        long all = 0;
+        try (var with = new RuleEngine();
+                var without = new RuleEngine()) {
+            with.load(pack.sources());
+            without.load(pack.sources());
+            for (Event event : events) {
+                long start = System.nanoTime();
+                List<String> found = summaries(with.evaluate(event));
+                long middle = System.nanoTime();
+                List<String> expected = summaries(without.evaluateAll(event));
+                indexed += middle - start;
+                all += System.nanoTime() - middle;
+                matches += expected.size();
+                if (!found.equals(expected)) {
+                    differences.add(event.logType() + ": " + found + ", not " + expected);
+                }
+            }
+        }
+        System.out.printf(
+                "%d events, %d matches and errors; %d ms with the index, %d ms without%n",
+                events.size(), matches, indexed / 1_000_000, all / 1_000_000);
+        assertThat(differences).isEmpty();
+        assertThat(matches).isPositive();
+    }
+
+    private static List<String> summaries(List<Match> matches) {
+        return matches.stream()
+                .map(match -> match.ruleId() + " " + match.error() + " " + match.title())
+                .toList();
+    }
+
+    private static RulePack corpus() {
+        String folder = System.getProperty("caracal.corpus", System.getenv("CARACAL_CORPUS"));
+        if (folder == null) {
+            System.out.println(
+                    "CorpusTest is skipped: caracal.corpus names no checkout of panther-analysis");
+        }
+        Assumptions.assumeTrue(folder != null, "caracal.corpus is not set");
+        return RulePack.load(PackFiles.read(Path.of(folder)));
     }
 }
