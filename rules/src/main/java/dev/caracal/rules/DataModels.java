@@ -2,6 +2,7 @@ package dev.caracal.rules;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caracal.rules.candidate.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class DataModels {
         this.python = python;
     }
 
-    private record Loaded(DataModel model, Value compiled) {}
+    private record Loaded(DataModel model, Value compiled, String syntax) {}
 
     /**
      * Makes these the data models. One that cannot be compiled is left out, or stays as it was.
@@ -39,7 +40,7 @@ final class DataModels {
                 continue;
             }
             try {
-                loaded.put(model.id(), new Loaded(model, compile(model)));
+                loaded.put(model.id(), load(model));
             } catch (RuleException e) {
                 problems.addAll(e.problems());
                 if (old != null) {
@@ -54,6 +55,29 @@ final class DataModels {
     /** The data models in force. */
     List<RuleSource> sources() {
         return loaded.values().stream().map(one -> one.model().source()).toList();
+    }
+
+    /** The fields that the data model in force gives to events of the log type. */
+    Fields fields(String logType) {
+        Fields fields = Fields.none(logType);
+        for (Loaded one : loaded.values()) {
+            if (one.model().enabled() && one.model().logTypes().contains(logType)) {
+                Map<String, String> paths = new LinkedHashMap<>();
+                for (DataModel.Mapping mapping : one.model().mappings()) {
+                    if (!mapping.path().isEmpty()) {
+                        paths.put(mapping.name(), mapping.path());
+                    }
+                }
+                fields = Fields.of(logType, paths, one.syntax());
+            }
+        }
+        return fields;
+    }
+
+    private Loaded load(DataModel model) throws RuleException {
+        Value compiled = compile(model);
+        String syntax = python.load(python.global("describe_data_model"), compiled).asString();
+        return new Loaded(model, compiled, syntax);
     }
 
     private static boolean isSame(DataModel old, DataModel model, Set<String> changedModules) {
@@ -87,7 +111,7 @@ final class DataModels {
                 mappings(model));
     }
 
-    private static String mappings(DataModel model) {
+    static String mappings(DataModel model) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (DataModel.Mapping mapping : model.mappings()) {
             json.addArray().add(mapping.name()).add(mapping.path()).add(mapping.method());

@@ -1,8 +1,12 @@
 package dev.caracal.rules;
 
 import dev.caracal.rules.candidate.CandidateIndex;
+import dev.caracal.rules.candidate.Candidates;
+import dev.caracal.rules.candidate.Fields;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.graalvm.polyglot.Value;
 
@@ -11,15 +15,17 @@ final class LogTypeRules {
 
     private final List<LoadedRule> simple;
     private final List<LoadedRule> python;
-    private final boolean isFiltered;
+    private final Map<String, Integer> positions = new HashMap<>();
     private final CandidateIndex index;
     private final Value list;
 
-    LogTypeRules(List<LoadedRule> rules, PythonContext context) {
+    LogTypeRules(List<LoadedRule> rules, PythonContext context, Fields fields) {
         simple = rules.stream().filter(rule -> !rule.definition().hasPython()).toList();
         python = rules.stream().filter(rule -> rule.definition().hasPython()).toList();
-        isFiltered = python.stream().anyMatch(rule -> rule.definition().isFiltered());
-        index = new CandidateIndex(python.stream().map(LoadedRule::screen).toList());
+        for (int i = 0; i < python.size(); i++) {
+            positions.put(python.get(i).metadata().ruleId(), i);
+        }
+        index = new CandidateIndex(python.stream().map(LoadedRule::screen).toList(), fields);
         list = context.list(python.stream().map(LoadedRule::python).toArray());
     }
 
@@ -33,20 +39,27 @@ final class LogTypeRules {
         return list;
     }
 
-    /** Which rules of {@link #python} may match the event, by position. */
-    int[] candidates(byte[] json, EventTree event) {
-        return passing(index.candidates(json), event);
+    /** The position in {@link #python} of a rule. */
+    int position(String ruleId) {
+        return positions.getOrDefault(ruleId, -1);
     }
 
-    /** The positions of all rules of {@link #python} whose filters let the event pass. */
-    int[] all(EventTree event) {
-        return passing(IntStream.range(0, python.size()).toArray(), event);
+    LoadedRule rule(int position) {
+        return python.get(position);
     }
 
-    private int[] passing(int[] positions, EventTree event) {
-        return isFiltered
-                ? Arrays.stream(positions).filter(i -> passes(i, event)).toArray()
-                : positions;
+    /** Which rules of {@link #python} match, and may match, the event. */
+    Candidates candidates(byte[] json, EventTree event) {
+        Candidates found = index.candidates(json);
+        return new Candidates(
+                Arrays.stream(found.undecided()).filter(i -> passes(i, event)).toArray(),
+                found.matched().stream().filter(one -> passes(one.position(), event)).toList());
+    }
+
+    /** The same without the index. */
+    Candidates all(EventTree event) {
+        int[] passing = IntStream.range(0, python.size()).filter(i -> passes(i, event)).toArray();
+        return new Candidates(passing, List.of());
     }
 
     private boolean passes(int position, EventTree event) {

@@ -101,7 +101,7 @@ final class PythonContext implements AutoCloseable {
     }
 
     /** For pycountry.py: both codes and the English name of each country, in JSON. */
-    private static String countryCodes() {
+    static String countryCodes() {
         ArrayNode countries = JsonNodeFactory.instance.arrayNode();
         for (String code : Locale.getISOCountries()) {
             var country = new Locale("", code);

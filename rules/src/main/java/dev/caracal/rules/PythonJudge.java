@@ -16,7 +16,7 @@ final class PythonJudge {
     private final Value goOn;
     private final Value again;
     private final Value fail;
-    private final Value describe;
+    private final Value describeRule;
 
     PythonJudge(PythonContext python) {
         this.python = python;
@@ -25,7 +25,7 @@ final class PythonJudge {
         goOn = judge.getMember("go_on");
         again = judge.getMember("again");
         fail = judge.getMember("fail");
-        describe = python.global("describe");
+        describeRule = python.global("describe_rule");
     }
 
     /**
@@ -81,10 +81,10 @@ final class PythonJudge {
         }
     }
 
-    /** Tells where a rule's function certainly gives False. */
+    /** Tells what a rule certainly says of an event. */
     Screen screen(Value rule) {
         try {
-            return Screen.of(python.load(describe, rule.getMember("rule")).asString());
+            return Screen.of(python.load(describeRule, rule).asString());
         } catch (PolyglotException e) {
             return Screen.OPEN;
         }

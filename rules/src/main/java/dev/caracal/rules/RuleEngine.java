@@ -1,6 +1,7 @@
 package dev.caracal.rules;
 
 import dev.caracal.parsers.Event;
+import dev.caracal.rules.candidate.Candidates;
 import dev.caracal.rules.candidate.Screen;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
@@ -187,23 +190,39 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     private List<Match> evaluate(
-            Event event, EventTree tree, LogTypeRules wanted, int[] candidates) {
+            Event event, EventTree tree, LogTypeRules wanted, Candidates candidates) {
         var matches = new ArrayList<Match>();
         for (LoadedRule rule : wanted.simple()) {
             rule.judge(tree)
                     .ifPresent(outcome -> matches.add(outcome.match(rule.metadata(), event)));
         }
-        if (candidates.length == 0) {
+        if (candidates.undecided().length == 0 && candidates.matched().isEmpty()) {
             return matches;
         }
-        for (RuleOutcome outcome : ask(wanted.python(), candidates, event)) {
-            LoadedRule rule = rules.get(outcome.ruleId());
-            if (rule != null) {
-                RuleOutcome full = outcome.with(rule.definition().template(), tree);
-                matches.add(full.match(rule.metadata(), event));
+        outcomes(wanted, candidates, event)
+                .forEach(
+                        (position, outcome) -> {
+                            LoadedRule rule = wanted.rule(position);
+                            RuleOutcome full = outcome.with(rule.definition().template(), tree);
+                            matches.add(full.match(rule.metadata(), event));
+                        });
+        return matches;
+    }
+
+    /** By the rule's position, what the candidates say. */
+    private SortedMap<Integer, RuleOutcome> outcomes(
+            LogTypeRules wanted, Candidates candidates, Event event) {
+        SortedMap<Integer, RuleOutcome> outcomes = new TreeMap<>();
+        for (Candidates.Matched one : candidates.matched()) {
+            String ruleId = wanted.rule(one.position()).metadata().ruleId();
+            outcomes.put(one.position(), RuleOutcome.of(ruleId, one.outputs()));
+        }
+        if (candidates.undecided().length > 0) {
+            for (RuleOutcome outcome : ask(wanted.python(), candidates.undecided(), event)) {
+                outcomes.put(wanted.position(outcome.ruleId()), outcome);
             }
         }
-        return matches;
+        return outcomes;
     }
 
     private List<RuleOutcome> ask(Value python, int[] candidates, Event event) {
@@ -255,7 +274,10 @@ public final class RuleEngine implements AutoCloseable {
         }
         rulesByLogType.clear();
         byLogType.forEach(
-                (logType, all) -> rulesByLogType.put(logType, new LogTypeRules(all, python)));
+                (logType, all) ->
+                        rulesByLogType.put(
+                                logType,
+                                new LogTypeRules(all, python, dataModels.fields(logType))));
     }
 
     /** A rule outside the ones that run. */

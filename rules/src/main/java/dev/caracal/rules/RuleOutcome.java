@@ -31,6 +31,11 @@ record RuleOutcome(
         return new RuleOutcome(ruleId, Optional.of(failure), Map.of(), Map.of());
     }
 
+    /** Of a match. */
+    static RuleOutcome of(String ruleId, Map<String, String> outputs) {
+        return new RuleOutcome(ruleId, Optional.empty(), outputs, Map.of());
+    }
+
     /** Of a list of outcomes, or of a single one or null. */
     static List<RuleOutcome> read(String json) {
         try {

@@ -3,13 +3,27 @@
 import ast
 import builtins
 import json
+import re
 import types
 
 # Text of each loaded Python file by the name it was compiled under.
 sources = {}
 
-_BUILTIN_FUNCTIONS = ("len", "any", "all", "isinstance")
+_BUILTIN_FUNCTIONS = ("len", "any", "all", "isinstance", "hasattr", "sorted", "min", "max", "sum")
 _BUILTIN_TYPES = ("str", "bool", "int", "float", "dict", "list", "tuple", "set")
+_BUILTIN_EXCEPTIONS = ("ValueError", "KeyError", "AttributeError", "TypeError", "Exception")
+
+# What can be imported and is reproduced, by module and name.
+_IMPORTED = {
+    ("_functools", "reduce"): {"builtin": "reduce"},
+    ("functools", "reduce"): {"builtin": "reduce"},
+    ("ipaddress", "ip_address"): {"builtin": "ip_address"},
+    ("ipaddress", "IPv4Address"): {"builtin": "IPv4Address"},
+    ("ipaddress", "IPv6Address"): {"builtin": "IPv6Address"},
+    ("ipaddress", "AddressValueError"): {"exception": "AddressValueError"},
+    ("collections.abc", "Mapping"): {"type": "Mapping"},
+    ("collections.abc", "Sequence"): {"type": "Sequence"},
+}
 
 # Methods that leave alone what they are called on.
 _READING = {
@@ -22,33 +36,111 @@ _READING_MODULES = ("re", "fnmatch", "json", "ipaddress", "_sre")
 
 _SKIPPED = ("ctx", "type_comment", "annotation", "returns", "type_params", "kind", "simple")
 
-_trees = {}
+class _File:
+    """A Python file that was loaded."""
+
+    def __init__(self, text, namespace):
+        self.text = text
+        self.tree = _unmocked(text, namespace)
+        self.functions = {
+            node.name: node
+            for node in self.tree.body
+            if isinstance(node, ast.FunctionDef) and not node.decorator_list
+        }
+        self.namespace = namespace
+        self.names = None
+
+    def changed(self):
+        """The names whose values its code may change."""
+        if self.names is None:
+            self.names = _changed(self.tree, self.namespace)
+        return self.names
 
 
-def _tree(path):
+_files = {}
+
+
+def _file(path, namespace):
     text = sources.get(path)
     if text is None:
         return None
-    known = _trees.get(path)
-    if known is None or known[0] is not text:
-        known = _trees[path] = (text, ast.parse(text))
-    return known[1]
+    known = _files.get(path)
+    if known is None or known.text is not text or known.namespace is not namespace:
+        known = _files[path] = _File(text, namespace)
+    return known
+
+
+def _unmocked(text, namespace):
+    """
+    The tree of a text without what runs only if a constant of its is a mock. Outside tests none is,
+    unless the rest of the file can change it.
+    """
+    tree = ast.parse(text)
+    if "MagicMock" not in text:
+        return tree
+    pruning = _Unmock(namespace)
+    tree = pruning.visit(tree)
+    return ast.parse(text) if pruning.names & _changed(tree, namespace) else tree
+
+
+class _Unmock(ast.NodeTransformer):
+    def __init__(self, namespace):
+        self.namespace = namespace
+        self.names = set()
+
+    def visit_If(self, node):
+        self.generic_visit(node)
+        test = node.test
+        if not (
+            isinstance(test, ast.Call)
+            and isinstance(test.func, ast.Name)
+            and test.func.id == "isinstance"
+            and len(test.args) == 2
+            and all(isinstance(argument, ast.Name) for argument in test.args)
+        ):
+            return node
+        name, kind = (argument.id for argument in test.args)
+        is_mock = getattr(self.namespace.get(kind), "__module__", None) == "unittest.mock"
+        if not is_mock or _constant(self.namespace.get(name)) is None:
+            return node
+        self.names.add(name)
+        return node.orelse or ast.Pass()
+
+
+def _reset(node):
+    """The globals that a function sets to plain values before all else, so that no event sees another's."""
+    declared, assigned = set(), set()
+    for statement in node.body:
+        if isinstance(statement, ast.Global):
+            declared.update(statement.names)
+        elif (
+            isinstance(statement, ast.Assign)
+            and len(statement.targets) == 1
+            and isinstance(statement.targets[0], ast.Name)
+            and statement.targets[0].id in declared
+            and _is_plain(statement.value)
+        ):
+            assigned.add(statement.targets[0].id)
+        elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
+            break
+    return declared if declared <= assigned else set()
+
+
+def _is_plain(node):
+    if isinstance(node, ast.Dict):
+        return not node.keys
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return not node.elts
+    return isinstance(node, ast.Constant)
 
 
 def _function(value):
     """The syntax of a plain function, or None."""
     if not isinstance(value, types.FunctionType) or value.__closure__:
         return None
-    tree = _tree(value.__code__.co_filename)
-    for node in tree.body if tree else ():
-        if (
-            isinstance(node, ast.FunctionDef)
-            and node.name == value.__name__
-            and node.lineno == value.__code__.co_firstlineno
-            and not node.decorator_list
-        ):
-            return node
-    return None
+    file = _file(value.__code__.co_filename, value.__globals__)
+    node = file.functions.get(value.__name__) if file else None
+    return node if node is not None and node.lineno == value.__code__.co_firstlineno else None
 
 
 def _changed(function_or_tree, namespace):
@@ -61,10 +153,23 @@ def _changed(function_or_tree, namespace):
         if isinstance(node, ast.Name):
             names.add(node.id)
 
+    declared = {
+        name
+        for node in ast.walk(function_or_tree)
+        if isinstance(node, (ast.Global, ast.Nonlocal))
+        for name in node.names
+    }
+    if declared:
+        for function in function_or_tree.body if isinstance(function_or_tree, ast.Module) else [function_or_tree]:
+            if not isinstance(function, (ast.FunctionDef, ast.ClassDef)):
+                continue
+            names.update(
+                node.id
+                for node in ast.walk(function)
+                if isinstance(node, ast.Name) and node.id in declared and not isinstance(node.ctx, ast.Load)
+            )
     for node in ast.walk(function_or_tree):
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            names.update(node.names)
-        elif isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
+        if isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
             base(node)
         elif isinstance(node, ast.AugAssign):
             base(node.target)
@@ -147,7 +252,7 @@ class _Description:
     def __init__(self):
         self.functions = {}
 
-    def function(self, value):
+    def function(self, value, is_rule=False):
         """The id of the function, described with all that it calls; None if it cannot be."""
         node = _function(value)
         if node is None:
@@ -157,22 +262,35 @@ class _Description:
         if identity in self.functions:
             return identity
         arguments = node.args
-        if arguments.posonlyargs or arguments.vararg or arguments.kwarg or arguments.kwonlyargs:
+        if arguments.posonlyargs or arguments.kwarg:
             return None
         described = self.functions[identity] = {}
         parameters = [a.arg for a in arguments.args]
         defaults = value.__defaults__ or ()
         described["parameters"] = parameters
+        described["keywords"] = [a.arg for a in arguments.kwonlyargs]
+        described["rest"] = arguments.vararg.arg if arguments.vararg else None
         described["defaults"] = {
             name: _constant(default) for name, default in zip(parameters[len(parameters) - len(defaults) :], defaults)
         }
-        described["locals"] = list(code.co_varnames) + list(code.co_cellvars)
+        for name, default in (value.__kwdefaults__ or {}).items():
+            described["defaults"][name] = _constant(default)
+        reset = _reset(node) if is_rule else set()
+        described["locals"] = list(code.co_varnames) + list(code.co_cellvars) + sorted(reset)
+        described["globals"] = [
+            name
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.Global)
+            for name in inner.names
+            if name not in reset
+        ]
         described["names"] = self.names(node, value.__globals__)
         described["body"] = _node(node.body)
         return identity
 
     def names(self, node, namespace):
-        changed = _changed(_tree(namespace["__file__"]), namespace) if namespace.get("__file__") in sources else None
+        file = _file(namespace.get("__file__"), namespace)
+        changed = file.changed() if file else None
         names = {}
         for inner in ast.walk(node):
             if isinstance(inner, ast.Name) and inner.id not in names:
@@ -183,15 +301,31 @@ class _Description:
         if name not in namespace:
             if name in _BUILTIN_FUNCTIONS:
                 return {"builtin": name}
+            if name in _BUILTIN_EXCEPTIONS:
+                return {"exception": name}
             return {"type": name} if name in _BUILTIN_TYPES else None
         if changed is None or name in changed:
             return None
         value = namespace[name]
+        imported = _imported(value)
+        if imported:
+            return imported
         if isinstance(value, types.FunctionType):
             identity = self.function(value)
             return {"function": identity} if identity else None
         constant = _constant(value)
         return {"value": constant} if constant else None
+
+
+def _imported(value):
+    if isinstance(value, types.ModuleType):
+        return {"module": value.__name__} if value.__name__ in ("ipaddress", "re", "functools") else None
+    if type(value) is re.Pattern and isinstance(value.pattern, str):
+        flags = value.flags & ~(re.UNICODE | re.IGNORECASE)
+        return None if flags else {"pattern": value.pattern, "ignoreCase": bool(value.flags & re.IGNORECASE)}
+    if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
+        return _IMPORTED.get((value.__module__, value.__name__))
+    return None
 
 
 def _node(value):
@@ -206,16 +340,27 @@ def _node(value):
     return value if isinstance(value, (str, int, type(None))) else None
 
 
-def describe(function):
-    """A function and all that it calls as JSON text; empty if it cannot be described."""
+def _described(functions, entries):
+    """
+    Functions and all that they call as JSON text: the id of each by name, null where it cannot be
+    described. The first entry is a rule's.
+    """
     try:
         description = _Description()
-        identity = description.function(function)
-        if identity is None:
-            return ""
-        return json.dumps({"entry": identity, "functions": description.functions}, allow_nan=False)
+        ids = {name: description.function(function, name == "rule") for name, function in entries}
+        return json.dumps({"entries": ids, "functions": description.functions}, allow_nan=False)
     except (SyntaxError, RecursionError, ValueError, TypeError):
         return ""
     finally:
         # Helpers are asked for again and again, a rule's own file is not.
-        _trees.pop(getattr(getattr(function, "__code__", None), "co_filename", ""), None)
+        for function in functions:
+            _files.pop(getattr(getattr(function, "__code__", None), "co_filename", ""), None)
+
+
+def describe_rule(rule):
+    entries = [("rule", rule.rule)] + [(name, function) for name, function, _ in rule.functions]
+    return _described([rule.rule], entries)
+
+
+def describe_data_model(model):
+    return _described(list(model.methods.values()), list(model.methods.items()))

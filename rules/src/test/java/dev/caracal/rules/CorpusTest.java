@@ -96,7 +96,7 @@ class CorpusTest {
                 .toList();
     }
 
-    private static RulePack corpus() {
+    static RulePack corpus() {
         String folder = System.getProperty("caracal.corpus", System.getenv("CARACAL_CORPUS"));
         if (folder == null) {
             System.out.println(

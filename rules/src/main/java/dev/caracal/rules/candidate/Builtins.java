@@ -1,8 +1,11 @@
 package dev.caracal.rules.candidate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The built-in functions and types that are reproduced. */
@@ -14,9 +17,13 @@ final class Builtins {
         if (name.equals("isinstance") && arguments.size() == 2) {
             return isInstance(arguments.get(0), arguments.get(1));
         }
+        if (name.equals("hasattr") && arguments.size() == 2) {
+            return hasAttribute(arguments.get(0), arguments.get(1));
+        }
         if (arguments.isEmpty()) {
             return switch (name) {
-                case "list" -> Items.list(List.of());
+                case "dict" -> new Mapping.Dict(new LinkedHashMap<>());
+                case "list" -> Items.list(new ArrayList<>());
                 case "set" -> Items.of(Items.Kind.SET, List.of());
                 case "tuple" -> Items.of(Items.Kind.TUPLE, List.of());
                 case "str" -> "";
@@ -33,7 +40,9 @@ final class Builtins {
             case "bool" -> Operators.not(Operators.not(value));
             case "any" -> any(Iteration.values(value).values());
             case "all" -> Operators.not(any(negated(Iteration.values(value).values())));
-            case "list" -> Items.list(Iteration.values(value).inOrder());
+            case "list" -> Items.list(new ArrayList<>(Iteration.values(value).inOrder()));
+            case "sorted" -> sorted(Iteration.values(value).values());
+            case "ip_address", "IPv4Address", "IPv6Address" -> IpAddresses.parse(name, value);
             case "tuple" -> Items.of(Items.Kind.TUPLE, Iteration.values(value).inOrder());
             case "set" -> set(Iteration.values(value).values());
             default -> throw Unsure.UNSURE;
@@ -56,6 +65,36 @@ final class Builtins {
 
     private static List<Object> negated(List<Object> values) {
         return values.stream().map(Operators::not).toList();
+    }
+
+    /** {@code reduce(function, items, initial)}. */
+    static Object reduce(Frame frame, List<Object> arguments) {
+        if (arguments.size() != 3 || !(arguments.get(0) instanceof Callable function)) {
+            throw Unsure.UNSURE;
+        }
+        Object result = arguments.get(2);
+        for (Object value : Iteration.values(arguments.get(1)).inOrder()) {
+            result = function.call(frame, List.of(result, value), Map.of());
+        }
+        return result;
+    }
+
+    private static Object sorted(List<Object> values) {
+        List<Object> sorted = new ArrayList<>(values);
+        for (Object value : sorted) {
+            if (!(value instanceof String text && PythonValues.isAscii(text))) {
+                throw Unsure.UNSURE;
+            }
+        }
+        sorted.sort(Comparator.comparing(String.class::cast));
+        return Items.list(sorted);
+    }
+
+    private static Object hasAttribute(Object value, Object name) {
+        if (!name.equals("get") || PythonValues.isUnknown(value)) {
+            throw Unsure.UNSURE;
+        }
+        return value instanceof Mapping;
     }
 
     private static Object length(Object value) {
@@ -105,7 +144,9 @@ final class Builtins {
                             || value instanceof Boolean
                             || value == Special.UNKNOWN_BOOLEAN;
             case "float" -> value instanceof Double;
-            case "dict" -> value instanceof Mapping;
+            case "dict", "Mapping" -> value instanceof Mapping;
+            case "Sequence" ->
+                    value instanceof String || (value instanceof Items items && items.isSequence());
             case "list" -> isItems(value, Items.Kind.LIST);
             case "tuple" -> isItems(value, Items.Kind.TUPLE);
             case "set" -> isItems(value, Items.Kind.SET);

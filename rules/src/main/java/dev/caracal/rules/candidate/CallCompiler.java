@@ -38,8 +38,11 @@ final class CallCompiler {
             return method(callee, arguments, named);
         }
         String name = callee.path("id").asText();
-        if (!callee.path("_").asText().equals("Name") || expressions.isLocal(name)) {
+        if (!callee.path("_").asText().equals("Name")) {
             return UNSURE;
+        }
+        if (expressions.isLocal(name)) {
+            return value(expressions.compile(callee), arguments, named);
         }
         JsonNode meaning = names.path(name);
         if (meaning.has("function")) {
@@ -58,8 +61,21 @@ final class CallCompiler {
         };
     }
 
+    private Expression value(Expression callee, JsonNode arguments, Map<String, Expression> named) {
+        List<Expression> positional = expressions.all(arguments);
+        return frame -> {
+            if (!(callee.evaluate(frame) instanceof Callable callable)) {
+                throw Unsure.UNSURE;
+            }
+            return callable.call(frame, values(frame, positional), values(frame, named));
+        };
+    }
+
     private Expression method(JsonNode callee, JsonNode arguments, Map<String, Expression> named) {
         String name = callee.path("attr").asText();
+        if (expressions.isModule(callee.path("value"), "ipaddress") && named.isEmpty()) {
+            return builtin(name, arguments);
+        }
         Expression receiver = expressions.compile(callee.path("value"));
         if (name.equals("join") && isGenerator(arguments)) {
             Expression parts = collected(arguments.get(0));
@@ -71,18 +87,24 @@ final class CallCompiler {
                             Map.of());
         }
         List<Expression> positional = expressions.all(arguments);
-        return frame ->
-                Methods.call(
-                        receiver.evaluate(frame),
-                        name,
-                        values(frame, positional),
-                        values(frame, named));
+        boolean changes = Mutations.METHODS.contains(name);
+        return frame -> {
+            Object called = receiver.evaluate(frame);
+            if (changes) {
+                frame.requireCertainty();
+                return Mutations.call(
+                        called, name, values(frame, positional), values(frame, named));
+            }
+            return Methods.call(called, name, values(frame, positional), values(frame, named));
+        };
     }
 
     private Expression builtin(String name, JsonNode arguments) {
         if (!isGenerator(arguments)) {
             List<Expression> positional = expressions.all(arguments);
-            return frame -> Builtins.call(name, values(frame, positional));
+            return name.equals("reduce")
+                    ? frame -> Builtins.reduce(frame, values(frame, positional))
+                    : frame -> Builtins.call(name, values(frame, positional));
         }
         if (name.equals("any") || name.equals("all")) {
             return quantified(name.equals("any"), expressions.comprehension(arguments.get(0)));
@@ -109,6 +131,7 @@ final class CallCompiler {
                     value -> {
                         Boolean truth = PythonValues.truth(value);
                         if (truth == null) {
+                            frame.doubt();
                             result[0] = PythonValues.join(result[0], Special.UNKNOWN_BOOLEAN);
                             return true;
                         }

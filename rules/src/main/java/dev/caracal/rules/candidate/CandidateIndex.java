@@ -3,22 +3,21 @@ package dev.caracal.rules.candidate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds which rules of one log type can match an event.
+ * Finds which rules of one log type match an event, as far as that is certain without Python.
  *
  * <p>First by the text at one path, such as {@code eventName}, that decides most of the rules: what
  * a rule answers when nothing else is known is found once per text and kept. Then each rule that is
  * left is evaluated on the event.
  *
- * <p>Sound: a rule left out gives exactly {@code False}. Not thread-safe.
+ * <p>Sound: a rule that is left out gives exactly {@code False}, and one that matches gives exactly
+ * these outputs. Not thread-safe.
  */
 public final class CandidateIndex {
 
@@ -30,32 +29,50 @@ public final class CandidateIndex {
     private static final String PROBE = "\u0001probe";
 
     private final Screen[] screens;
+    private final Fields fields;
     private final int[] all;
     private final List<String> path;
     private final Map<String, int[]> undecidedByText = new HashMap<>();
 
     /**
      * @param screens of the log type's rules, in their order
+     * @param fields of the log type's data model
      */
-    public CandidateIndex(List<Screen> screens) {
+    public CandidateIndex(List<Screen> screens, Fields fields) {
         this.screens = screens.toArray(new Screen[0]);
+        this.fields = fields;
         this.all = IntStream.range(0, screens.size()).toArray();
-        this.path = choosePath(screens);
+        this.path = choosePath();
     }
 
-    /** The positions of the rules that may match, in order. */
-    public int[] candidates(byte[] json) {
+    /** Which rules match, may match, or do not. */
+    public Candidates candidates(byte[] json) {
         try {
             int[] undecided = undecided(json);
             boolean open = Arrays.stream(undecided).allMatch(i -> screens[i].isOpen());
-            if (open) {
-                return undecided;
-            }
-            Mapping event = EventReader.read(json);
-            return Arrays.stream(undecided).filter(i -> !screens[i].isFalse(event)).toArray();
+            return open
+                    ? new Candidates(undecided, List.of())
+                    : judge(undecided, EventReader.read(json, fields));
         } catch (IOException e) {
-            return all;
+            return new Candidates(all, List.of());
         }
+    }
+
+    private Candidates judge(int[] positions, Mapping event) {
+        int[] undecided = new int[positions.length];
+        int count = 0;
+        List<Candidates.Matched> matched = new ArrayList<>();
+        for (int position : positions) {
+            Boolean answer = screens[position].answer(event);
+            Map<String, String> outputs =
+                    Boolean.TRUE.equals(answer) ? screens[position].outputs(event) : null;
+            if (outputs != null) {
+                matched.add(new Candidates.Matched(position, outputs));
+            } else if (!Boolean.FALSE.equals(answer)) {
+                undecided[count++] = position;
+            }
+        }
+        return new Candidates(Arrays.copyOf(undecided, count), matched);
     }
 
     /** The path that the first decision is by, empty if there is none. */
@@ -79,36 +96,45 @@ public final class CandidateIndex {
             undecidedByText.clear();
         }
         Mapping event = partial(path, text);
-        int[] undecided = Arrays.stream(all).filter(i -> !screens[i].isFalse(event)).toArray();
+        int[] undecided = Arrays.stream(all).filter(i -> !isFalse(screens[i], event)).toArray();
         undecidedByText.put(text, undecided);
         return undecided;
     }
 
-    private static Mapping partial(List<String> path, String text) {
+    private static boolean isFalse(Screen screen, Mapping event) {
+        return Boolean.FALSE.equals(screen.answer(event));
+    }
+
+    private Mapping partial(List<String> path, String text) {
         Object value = text;
-        for (int i = path.size() - 1; i >= 0; i--) {
-            value = new Mapping.Partial(path.get(i), value);
+        for (int i = path.size() - 1; i > 0; i--) {
+            value = new Mapping.Partial(path.get(i), value, null);
         }
-        return (Mapping) value;
+        return new Mapping.Partial(path.get(0), value, fields);
     }
 
     /** Of the paths that most rules ask for, the one that decides the most. */
-    private static List<String> choosePath(List<Screen> screens) {
+    private List<String> choosePath() {
         Map<List<String>, Integer> asked = new LinkedHashMap<>();
-        screens.forEach(screen -> screen.paths().forEach(p -> asked.merge(p, 1, Integer::sum)));
+        for (Screen screen : screens) {
+            screen.paths().forEach(p -> asked.merge(p, 1, Integer::sum));
+        }
         List<List<String>> tried =
                 asked.entrySet().stream()
                         .sorted(Map.Entry.<List<String>, Integer>comparingByValue().reversed())
                         .limit(MAX_TRIED_PATHS)
                         .map(Map.Entry::getKey)
                         .toList();
-        @Nullable List<String> best =
-                tried.stream().max(Comparator.comparingLong(p -> decided(screens, p))).orElse(null);
-        return best == null || decided(screens, best) == 0 ? List.of() : new ArrayList<>(best);
-    }
-
-    private static long decided(List<Screen> screens, List<String> path) {
-        Mapping event = partial(path, PROBE);
-        return screens.stream().filter(screen -> screen.isFalse(event)).count();
+        List<String> best = List.of();
+        long most = 0;
+        for (List<String> candidate : tried) {
+            Mapping event = partial(candidate, PROBE);
+            long decided = Arrays.stream(screens).filter(s -> isFalse(s, event)).count();
+            if (decided > most) {
+                best = candidate;
+                most = decided;
+            }
+        }
+        return best;
     }
 }

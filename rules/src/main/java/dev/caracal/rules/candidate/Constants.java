@@ -2,6 +2,7 @@ package dev.caracal.rules.candidate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Constants {
             case "dict" -> {
                 Map<String, Object> members = new LinkedHashMap<>();
                 value.forEach(pair -> members.put(pair.get(0).asText(), read(pair.get(1))));
-                yield new Mapping.Dict(members);
+                yield new Mapping.Dict(Collections.unmodifiableMap(members));
             }
             default -> throw new IllegalArgumentException("Unknown type " + typed.getKey());
         };
@@ -35,6 +36,6 @@ final class Constants {
     private static List<Object> items(JsonNode values) {
         List<Object> items = new ArrayList<>();
         values.forEach(value -> items.add(read(value)));
-        return items;
+        return Collections.unmodifiableList(items);
     }
 }

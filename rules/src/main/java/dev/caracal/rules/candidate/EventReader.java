@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,33 +21,35 @@ final class EventReader {
      *
      * @throws IOException if it is no JSON object
      */
-    static Mapping.EventObject read(byte[] json) throws IOException {
+    static Mapping.EventObject read(byte[] json, Fields fields) throws IOException {
         try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            if (value(parser) instanceof Mapping.EventObject event) {
-                return event;
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("The event is no JSON object");
             }
-            throw new IOException("The event is no JSON object");
+            return object(parser, fields);
         }
+    }
+
+    private static Mapping.EventObject object(JsonParser parser, @Nullable Fields fields)
+            throws IOException {
+        Mapping.EventObject object = new Mapping.EventObject(fields);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return object;
     }
 
     private static Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                Mapping.EventObject object = new Mapping.EventObject();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.put(name, value(parser));
-                }
-                yield object;
-            }
+            case START_OBJECT -> object(parser, null);
             case START_ARRAY -> {
                 List<Object> values = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     values.add(value(parser));
                 }
-                yield Items.list(values);
+                yield Items.list(Collections.unmodifiableList(values));
             }
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT ->

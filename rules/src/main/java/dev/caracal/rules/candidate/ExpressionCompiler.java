@@ -1,10 +1,13 @@
 package dev.caracal.rules.candidate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles expressions; those that are not reproduced make whoever gets to them unsure. */
@@ -38,6 +41,7 @@ final class ExpressionCompiler {
             case "IfExp" -> choice(node);
             case "BinOp" -> binary(node);
             case "Subscript" -> subscript(node);
+            case "Lambda" -> lambda(node);
             case "Call" -> new CallCompiler(this, syntax, names).compile(node);
             case "JoinedStr" -> text(node.path("values"));
             case "List" -> items(Items.Kind.LIST, node.path("elts"));
@@ -81,7 +85,70 @@ final class ExpressionCompiler {
             Builtins.Type type = new Builtins.Type(meaning.path("type").asText());
             return frame -> type;
         }
+        if (meaning.has("pattern")) {
+            Pattern pattern =
+                    Pattern.of(
+                            meaning.path("pattern").asText(),
+                            meaning.path("ignoreCase").asBoolean());
+            return frame -> pattern;
+        }
         return UNSURE;
+    }
+
+    /** The exceptions that a handler names; none if they are not known. */
+    Set<String> exceptions(JsonNode type) {
+        Set<String> names = new HashSet<>();
+        switch (type.path("_").asText()) {
+            case "Name" -> {
+                JsonNode meaning = names(type).path("exception");
+                if (meaning.isTextual()) {
+                    names.add(meaning.asText());
+                }
+            }
+            case "Attribute" -> {
+                if (isModule(type.path("value"), "ipaddress")) {
+                    names.add(type.path("attr").asText());
+                }
+            }
+            case "Tuple" -> type.path("elts").forEach(one -> names.addAll(exceptions(one)));
+            default -> {}
+        }
+        return names;
+    }
+
+    private JsonNode names(JsonNode name) {
+        String id = name.path("id").asText();
+        return isLocal(id) ? MissingNode.getInstance() : names.path(id);
+    }
+
+    /** Whether a name is that of a module of the standard library. */
+    boolean isModule(JsonNode node, String module) {
+        return node.path("_").asText().equals("Name")
+                && names(node).path("module").asText().equals(module);
+    }
+
+    private Expression lambda(JsonNode node) {
+        JsonNode arguments = node.path("args");
+        boolean plain =
+                arguments.path("posonlyargs").isEmpty()
+                        && arguments.path("kwonlyargs").isEmpty()
+                        && arguments.path("defaults").isEmpty()
+                        && !arguments.path("vararg").isObject()
+                        && !arguments.path("kwarg").isObject();
+        if (!plain) {
+            return UNSURE;
+        }
+        Map<String, @Nullable Integer> hidden = new LinkedHashMap<>();
+        List<Integer> slots = new ArrayList<>();
+        for (JsonNode argument : arguments.path("args")) {
+            String name = argument.path("arg").asText();
+            hidden.put(name, scope.hide(name));
+            slots.add(scope.slot(name));
+        }
+        Expression body = compile(node.path("body"));
+        hidden.forEach(scope::restore);
+        int[] parameters = slots.stream().mapToInt(Integer::intValue).toArray();
+        return frame -> new Lambda(frame, parameters, body);
     }
 
     /** {@code and} and {@code or}: the value of the operand that decides. */
@@ -97,6 +164,7 @@ final class ExpressionCompiler {
                     return possible == null ? value : PythonValues.join(possible, value);
                 }
                 if (truth == null) {
+                    frame.doubt();
                     Object decided = value == Special.UNKNOWN_BOOLEAN ? deciding : value;
                     possible = possible == null ? decided : PythonValues.join(possible, decided);
                 }
@@ -156,6 +224,7 @@ final class ExpressionCompiler {
         return frame -> {
             Boolean truth = PythonValues.truth(test.evaluate(frame));
             if (truth == null) {
+                frame.doubt();
                 return PythonValues.join(body.evaluate(frame), otherwise.evaluate(frame));
             }
             return truth ? body.evaluate(frame) : otherwise.evaluate(frame);
@@ -163,21 +232,39 @@ final class ExpressionCompiler {
     }
 
     private Expression binary(JsonNode node) {
-        if (!node.path("op").path("_").asText().equals("Add")) {
+        boolean merges = node.path("op").path("_").asText().equals("BitOr");
+        if (!merges && !node.path("op").path("_").asText().equals("Add")) {
             return UNSURE;
         }
         Expression left = compile(node.path("left"));
         Expression right = compile(node.path("right"));
-        return frame -> Operators.add(left.evaluate(frame), right.evaluate(frame));
+        return merges
+                ? frame -> Operators.merge(left.evaluate(frame), right.evaluate(frame))
+                : frame -> Operators.add(left.evaluate(frame), right.evaluate(frame));
     }
 
     private Expression subscript(JsonNode node) {
-        if (node.path("slice").path("_").asText().equals("Slice")) {
-            return UNSURE;
-        }
         Expression value = compile(node.path("value"));
+        if (node.path("slice").path("_").asText().equals("Slice")) {
+            return slice(value, node.path("slice"));
+        }
         Expression key = compile(node.path("slice"));
         return frame -> Methods.subscript(value.evaluate(frame), key.evaluate(frame));
+    }
+
+    private Expression slice(Expression value, JsonNode slice) {
+        if (slice.path("step").isObject()) {
+            return UNSURE;
+        }
+        Expression lower = bound(slice.path("lower"));
+        Expression upper = bound(slice.path("upper"));
+        return frame ->
+                Operators.slice(
+                        value.evaluate(frame), lower.evaluate(frame), upper.evaluate(frame));
+    }
+
+    private Expression bound(JsonNode node) {
+        return node.isObject() ? compile(node) : frame -> Special.NONE;
     }
 
     /** An f-string, of parts without conversion or format. */
@@ -218,7 +305,7 @@ final class ExpressionCompiler {
                 }
                 items.add(item);
             }
-            return Items.of(kind, items);
+            return kind == Items.Kind.LIST ? Items.list(items) : Items.of(kind, items);
         };
     }
 
@@ -249,7 +336,7 @@ final class ExpressionCompiler {
     Comprehension comprehension(JsonNode node) {
         Map<String, @Nullable Integer> hidden = new LinkedHashMap<>();
         List<Comprehension.Clause> clauses = new ArrayList<>();
-        StatementCompiler statements = new StatementCompiler(this, scope);
+        StatementCompiler statements = new StatementCompiler(this, scope, Set.of());
         for (JsonNode generator : node.path("generators")) {
             Expression iterable = compile(generator.path("iter"));
             hide(generator.path("target"), hidden);

@@ -12,6 +12,7 @@ final class Frame {
 
     private static final class Budget {
         private int steps;
+        private boolean doubt;
     }
 
     private final @Nullable Object[] locals;
@@ -41,6 +42,18 @@ final class Frame {
     /** A frame with the same variables, to try what might be executed. */
     Frame copy() {
         return new Frame(locals.clone(), depth, budget);
+    }
+
+    /** From here on, what is evaluated may not be what Python evaluates: a test is not known. */
+    void doubt() {
+        budget.doubt = true;
+    }
+
+    /** To be called before a value is changed, or an exception caught. */
+    void requireCertainty() {
+        if (budget.doubt) {
+            throw Unsure.UNSURE;
+        }
     }
 
     void step() {

@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its body is compiled when it is first called, so that functions may call each other.
  */
-final class Function {
+final class Function implements Callable {
 
     /**
-     * @param parameters by position
+     * @param parameters by position, then those that are only given by name
+     * @param positional how many are given by position
+     * @param rest the variable for more arguments by position, -1 if there is none
      * @param defaults of the parameters that may be left out, by name
      * @param size how many local variables a call holds
      */
     record Body(
             List<String> parameters,
+            int positional,
+            int rest,
             Map<String, Object> defaults,
             int size,
             Statement statements) {}
@@ -42,12 +46,25 @@ final class Function {
         return compiled;
     }
 
-    /** Calls it; a null frame starts anew. */
-    Object call(@Nullable Frame caller, List<Object> arguments, Map<String, Object> named) {
+    /** Calls it with an event, in a frame of its own. */
+    Object call(Object event) {
+        return call(new Frame(body().size()), body(), List.of(event), Map.of());
+    }
+
+    @Override
+    public Object call(Frame caller, List<Object> arguments, Map<String, Object> named) {
         Body called = body();
-        Frame frame = caller == null ? new Frame(called.size()) : caller.call(called.size());
+        return call(caller.call(called.size()), called, arguments, named);
+    }
+
+    private static Object call(
+            Frame frame, Body called, List<Object> arguments, Map<String, Object> named) {
         List<String> parameters = called.parameters();
-        if (arguments.size() > parameters.size()) {
+        int given = Math.min(arguments.size(), called.positional());
+        if (called.rest() >= 0) {
+            List<Object> more = List.copyOf(arguments.subList(given, arguments.size()));
+            frame.set(called.rest(), Items.of(Items.Kind.TUPLE, more));
+        } else if (arguments.size() > given) {
             throw Unsure.UNSURE;
         }
         int bound = 0;
@@ -57,7 +74,7 @@ final class Function {
             if (value != null) {
                 bound++;
             }
-            if (i < arguments.size()) {
+            if (i < given) {
                 if (value != null) {
                     throw Unsure.UNSURE;
                 }

@@ -6,23 +6,40 @@ import java.util.Set;
 /**
  * A Python list, tuple or set, which nothing changes.
  *
- * @param texts of a set that holds only text: the same items, for look-ups; else empty
+ * @param texts of a set or tuple that holds only text: the same items, for look-ups; else empty
  */
 record Items(Kind kind, List<Object> values, Set<Object> texts) {
 
     enum Kind {
         LIST,
         TUPLE,
-        SET
+        SET,
+
+        /** What a dict's methods give. */
+        VIEW
     }
 
     static Items of(Kind kind, List<Object> values) {
-        boolean onlyTexts = values.stream().allMatch(String.class::isInstance);
+        boolean onlyTexts = kind != Kind.LIST && values.stream().allMatch(String.class::isInstance);
         return new Items(kind, values, onlyTexts ? Set.copyOf(values) : Set.of());
     }
 
     static Items list(List<Object> values) {
         return new Items(Kind.LIST, values, Set.of());
+    }
+
+    /** The elements of the event's list or a constant cannot be changed. */
+    void append(Object value) {
+        try {
+            values.add(value);
+        } catch (UnsupportedOperationException e) {
+            throw Unsure.UNSURE;
+        }
+    }
+
+    /** Whether it has positions. */
+    boolean isSequence() {
+        return kind == Kind.LIST || kind == Kind.TUPLE;
     }
 
     boolean isSet() {

@@ -2,6 +2,7 @@ package dev.caracal.rules.candidate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a loop over a value goes through. */
 final class Iteration {
@@ -13,7 +14,8 @@ final class Iteration {
             return items;
         }
         if (value instanceof Mapping mapping) {
-            return Items.list(List.copyOf(PythonValues.members(mapping).keySet()));
+            return new Items(
+                    Items.Kind.VIEW, List.copyOf(PythonValues.members(mapping).keySet()), Set.of());
         }
         if (value instanceof String text && PythonValues.isAscii(text)) {
             List<Object> characters = new ArrayList<>(text.length());

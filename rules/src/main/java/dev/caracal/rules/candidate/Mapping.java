@@ -11,11 +11,25 @@ sealed interface Mapping {
     /** The value of the key, null if there is none. */
     @Nullable Object find(String key);
 
+    /** The fields of the unified data model, which an event has, not the objects within it. */
+    default @Nullable Fields fields() {
+        return null;
+    }
+
     /** A dict with text as keys. */
     record Dict(Map<String, Object> members) implements Mapping {
         @Override
         public @Nullable Object find(String key) {
             return members.get(key);
+        }
+
+        /** A dict that the evaluation made can be changed, a constant cannot. */
+        void put(String key, Object value) {
+            try {
+                members.put(key, value);
+            } catch (UnsupportedOperationException e) {
+                throw Unsure.UNSURE;
+            }
         }
     }
 
@@ -23,7 +37,17 @@ sealed interface Mapping {
     final class EventObject implements Mapping {
 
         private final Map<String, Object> members = new LinkedHashMap<>();
+        private final @Nullable Fields fields;
         private boolean onlyAscii = true;
+
+        EventObject(@Nullable Fields fields) {
+            this.fields = fields;
+        }
+
+        @Override
+        public @Nullable Fields fields() {
+            return fields;
+        }
 
         void put(String key, Object value) {
             members.put(key, value);
@@ -64,7 +88,7 @@ sealed interface Mapping {
     }
 
     /** An object of an event of which one member is known. */
-    record Partial(String key, Object value) implements Mapping {
+    record Partial(String key, Object value, @Nullable Fields fields) implements Mapping {
         @Override
         public Object find(String other) {
             return other.equals(key) ? value : Special.UNKNOWN;

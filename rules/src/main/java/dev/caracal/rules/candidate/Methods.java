@@ -1,9 +1,12 @@
 package dev.caracal.rules.candidate;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of text, dicts and events that are reproduced. */
@@ -18,10 +21,36 @@ final class Methods {
         if (receiver instanceof String text && named.isEmpty()) {
             return ofText(text, method, arguments);
         }
+        if (receiver instanceof Items items && method.equals("copy") && arguments.isEmpty()) {
+            return copy(items);
+        }
+        if (receiver instanceof Pattern pattern && named.isEmpty()) {
+            return pattern.call(method, arguments);
+        }
+        if (receiver == Special.NONE) {
+            throw Raised.ATTRIBUTE_ERROR;
+        }
         if (receiver instanceof Mapping mapping) {
             return ofMapping(mapping, method, arguments, named);
         }
         throw Unsure.UNSURE;
+    }
+
+    private static Items copy(Items items) {
+        if (items.kind() != Items.Kind.LIST) {
+            throw Unsure.UNSURE;
+        }
+        requirePlain(items.values());
+        return Items.list(new ArrayList<>(items.values()));
+    }
+
+    /** What is within an event is another thing in its copy. */
+    private static void requirePlain(Collection<Object> values) {
+        for (Object value : values) {
+            if (value instanceof Items || value instanceof Mapping) {
+                throw Unsure.UNSURE;
+            }
+        }
     }
 
     private static Object ofText(String text, String method, List<Object> arguments) {
@@ -140,7 +169,10 @@ final class Methods {
                 if (!named.isEmpty() || arguments.isEmpty() || arguments.size() > 2) {
                     throw Unsure.UNSURE;
                 }
-                Object found = mapping.find(asText(arguments.get(0)));
+                Object found =
+                        isOtherKey(arguments.get(0))
+                                ? null
+                                : mapping.find(asText(arguments.get(0)));
                 return found != null
                         ? found
                         : arguments.size() == 2 ? arguments.get(1) : Special.NONE;
@@ -154,19 +186,45 @@ final class Methods {
                 return deepWalk(mapping, arguments, otherwise);
             }
             case "keys" -> {
-                return Items.list(List.copyOf(plain(mapping, arguments).keySet()));
+                return view(List.copyOf(plain(mapping, arguments).keySet()));
             }
             case "values" -> {
-                return Items.list(List.copyOf(plain(mapping, arguments).values()));
+                return view(List.copyOf(plain(mapping, arguments).values()));
             }
             case "items" -> {
                 List<Object> items = new ArrayList<>();
                 plain(mapping, arguments)
                         .forEach((k, v) -> items.add(Items.of(Items.Kind.TUPLE, List.of(k, v))));
-                return Items.list(items);
+                return view(items);
+            }
+            case "udm" -> {
+                return udm(mapping, arguments, onlyDefault(mapping, named));
+            }
+            case "copy" -> {
+                Map<String, Object> members = plain(mapping, arguments);
+                requirePlain(members.values());
+                return new Mapping.Dict(new LinkedHashMap<>(members));
             }
             default -> throw Unsure.UNSURE;
         }
+    }
+
+    /** A key that no dict here has. */
+    private static boolean isOtherKey(Object key) {
+        return key == Special.NONE || key instanceof Long || key instanceof Boolean;
+    }
+
+    private static Items view(List<Object> values) {
+        return new Items(Items.Kind.VIEW, values, Set.of());
+    }
+
+    private static Object udm(Mapping event, List<Object> arguments, Object otherwise) {
+        Fields fields = event.fields();
+        if (fields == null || arguments.size() != 1) {
+            throw Unsure.UNSURE;
+        }
+        Object value = fields.value(event, asText(arguments.get(0)));
+        return value == Special.NONE ? otherwise : value;
     }
 
     private static Map<String, Object> plain(Mapping mapping, List<Object> arguments) {
@@ -250,10 +308,15 @@ final class Methods {
         @Nullable Object found = null;
         if (receiver instanceof Mapping mapping && key instanceof String name) {
             found = mapping.find(name);
+            if (found == null) {
+                throw Raised.KEY_ERROR;
+            }
             if (mapping instanceof Mapping.Partial && found == Special.UNKNOWN) {
                 throw Unsure.UNSURE;
             }
-        } else if (key instanceof Long index && receiver instanceof Items items && !items.isSet()) {
+        } else if (key instanceof Long index
+                && receiver instanceof Items items
+                && items.isSequence()) {
             found = at(items.values(), index);
         } else if (key instanceof Long index
                 && receiver instanceof String text

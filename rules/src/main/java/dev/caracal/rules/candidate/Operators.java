@@ -1,7 +1,10 @@
 package dev.caracal.rules.candidate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Python's operators, by the names of their syntax nodes. */
 final class Operators {
@@ -89,6 +92,71 @@ final class Operators {
         if (value == Special.NONE) {
             return "None";
         }
+        return representation(value);
+    }
+
+    /** {@code repr(value)}, where it is clear how text is quoted. */
+    private static String representation(Object value) {
+        if (value instanceof Items items && items.kind() == Items.Kind.LIST) {
+            return items.values().stream()
+                    .map(Operators::part)
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Mapping mapping) {
+            return PythonValues.members(mapping).entrySet().stream()
+                    .map(member -> part(member.getKey()) + ": " + part(member.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
         throw Unsure.UNSURE;
+    }
+
+    private static String part(Object value) {
+        if (!(value instanceof String text)) {
+            return text(value);
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '\'' || c == '\\') {
+                throw Unsure.UNSURE;
+            }
+        }
+        return "'" + text + "'";
+    }
+
+    /** {@code left | right} of two dicts. */
+    static Object merge(Object left, Object right) {
+        if (!(left instanceof Mapping.Dict first) || !(right instanceof Mapping.Dict second)) {
+            throw Unsure.UNSURE;
+        }
+        Map<String, Object> members = new LinkedHashMap<>(first.members());
+        members.putAll(second.members());
+        return new Mapping.Dict(members);
+    }
+
+    /** {@code value[lower:upper]}; a bound that is left out is None. */
+    static Object slice(Object value, Object lower, Object upper) {
+        if (value instanceof String text && PythonValues.isAscii(text)) {
+            int start = bound(lower, 0, text.length());
+            int end = bound(upper, text.length(), text.length());
+            return start < end ? text.substring(start, end) : "";
+        }
+        if (value instanceof Items items && items.isSequence()) {
+            List<Object> values = items.values();
+            int start = bound(lower, 0, values.size());
+            int end = bound(upper, values.size(), values.size());
+            List<Object> part = start < end ? values.subList(start, end) : List.of();
+            return Items.of(items.kind(), new ArrayList<>(part));
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static int bound(Object bound, int missing, int size) {
+        if (bound == Special.NONE) {
+            return missing;
+        }
+        if (!(bound instanceof Long index)) {
+            throw Unsure.UNSURE;
+        }
+        return (int) Math.max(0, Math.min(size, index < 0 ? index + size : index));
     }
 }

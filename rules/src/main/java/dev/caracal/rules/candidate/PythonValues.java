@@ -32,6 +32,9 @@ final class PythonValues {
         if (value instanceof Mapping mapping) {
             return truth(mapping);
         }
+        if (value == Pattern.MATCH || value == IpAddresses.ADDRESS || value instanceof Callable) {
+            return true;
+        }
         return value == Special.NONE ? Boolean.FALSE : null;
     }
 
@@ -73,11 +76,14 @@ final class PythonValues {
         if (isUnknown(first) || isUnknown(second)) {
             throw Unsure.UNSURE;
         }
-        return first == second;
+        if (first == Special.NONE || second == Special.NONE) {
+            return first == second;
+        }
+        throw Unsure.UNSURE;
     }
 
     private static boolean areEqualItems(Items first, Items second) {
-        if (first.isSet() || second.isSet()) {
+        if (!first.isSequence() || !second.isSequence()) {
             throw Unsure.UNSURE;
         }
         List<Object> values = first.values();

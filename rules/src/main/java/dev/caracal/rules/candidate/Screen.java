@@ -1,68 +1,94 @@
 package dev.caracal.rules.candidate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of a rule's function where it certainly gives {@code False}. */
+/** Tells what a rule certainly says of an event, without Python. */
 public final class Screen {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RULE = "rule";
 
     /** The screen of a rule of which nothing is known. */
-    public static final Screen OPEN = new Screen(null, Set.of());
+    public static final Screen OPEN = new Screen(null, null, Set.of());
 
-    private final @Nullable Function function;
+    private final @Nullable Function rule;
+    private final @Nullable Map<String, Function> outputs;
     private final Set<List<String>> paths;
 
-    private Screen(@Nullable Function function, Set<List<String>> paths) {
-        this.function = function;
+    private Screen(
+            @Nullable Function rule,
+            @Nullable Map<String, Function> outputs,
+            Set<List<String>> paths) {
+        this.rule = rule;
+        this.outputs = outputs;
         this.paths = paths;
     }
 
     /**
-     * The screen of a function.
+     * The screen of a rule.
      *
-     * @param syntax what {@code describe} in syntax.py says of it; empty if nothing
+     * @param syntax what {@code describe_rule} in syntax.py says of it; empty if nothing
      */
     public static Screen of(String syntax) {
         if (syntax.isEmpty()) {
             return OPEN;
         }
-        try {
-            JsonNode description = JSON.readTree(syntax);
-            Set<List<String>> paths = new LinkedHashSet<>();
-            collectPaths(description.path("functions"), paths);
-            return new Screen(SyntaxCompiler.compile(description), paths);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The syntax is no JSON", e);
-        }
+        SyntaxCompiler compiler = SyntaxCompiler.read(syntax);
+        Set<List<String>> paths = new LinkedHashSet<>();
+        collectPaths(compiler.functions(), paths);
+        return new Screen(compiler.entry(RULE), outputs(compiler), paths);
     }
 
-    /** The paths of constant keys that the function asks for. */
+    private static @Nullable Map<String, Function> outputs(SyntaxCompiler compiler) {
+        Map<String, Function> outputs = new LinkedHashMap<>();
+        for (String name : compiler.entries()) {
+            Function function = compiler.entry(name);
+            if (function == null) {
+                return null;
+            }
+            if (!name.equals(RULE)) {
+                outputs.put(name, function);
+            }
+        }
+        return outputs;
+    }
+
+    /** The paths of constant keys that the rule asks for. */
     Set<List<String>> paths() {
         return paths;
     }
 
     boolean isOpen() {
-        return function == null;
+        return rule == null;
     }
 
-    /** Whether the function gives {@code False} for the event, without fail. */
-    boolean isFalse(Mapping event) {
-        if (function == null) {
-            return false;
+    /** What {@code rule()} certainly gives for the event; null if only Python can tell. */
+    @Nullable Boolean answer(Mapping event) {
+        if (rule == null) {
+            return null;
         }
         try {
-            return Boolean.FALSE.equals(function.call(null, List.of(event), Map.of()));
+            return rule.call(event) instanceof Boolean answer ? answer : null;
         } catch (Unsure | StackOverflowError e) {
-            return false;
+            return null;
+        }
+    }
+
+    /** What the other functions certainly give for the event; null if only Python can tell. */
+    @Nullable Map<String, String> outputs(Mapping event) {
+        if (outputs == null) {
+            return null;
+        }
+        try {
+            return Outputs.of(outputs, event);
+        } catch (Unsure | StackOverflowError e) {
+            return null;
         }
     }
 

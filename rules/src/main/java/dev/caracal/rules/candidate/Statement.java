@@ -1,6 +1,7 @@
 package dev.caracal.rules.candidate;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled Python statement. */
@@ -44,6 +45,7 @@ interface Statement {
             if (truth != null) {
                 return truth ? body.execute(frame) : otherwise.execute(frame);
             }
+            frame.doubt();
             Frame taken = frame.copy();
             Object returned = body.execute(taken);
             if (returned == null || returned instanceof Jump) {
@@ -69,6 +71,27 @@ interface Statement {
                 }
             }
             return null;
+        };
+    }
+
+    /**
+     * {@code try}: a handler runs if the body certainly raises what it catches.
+     *
+     * @param caught by handler, names of exceptions
+     */
+    static Statement attempt(Statement body, List<Set<String>> caught, List<Statement> handlers) {
+        return frame -> {
+            try {
+                return body.execute(frame);
+            } catch (Raised raised) {
+                frame.requireCertainty();
+                for (int i = 0; i < handlers.size(); i++) {
+                    if (caught.get(i).stream().anyMatch(raised::isA)) {
+                        return handlers.get(i).execute(frame);
+                    }
+                }
+                throw raised;
+            }
         };
     }
 

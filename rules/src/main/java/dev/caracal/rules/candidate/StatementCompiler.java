@@ -3,6 +3,7 @@ package dev.caracal.rules.candidate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Compiles statements; those that are not reproduced make whoever gets to them unsure. */
 final class StatementCompiler {
@@ -14,10 +15,15 @@ final class StatementCompiler {
 
     private final ExpressionCompiler expressions;
     private final Scope scope;
+    private final Set<String> globals;
 
-    StatementCompiler(ExpressionCompiler expressions, Scope scope) {
+    /**
+     * @param globals names that an assignment does not make variables of the call
+     */
+    StatementCompiler(ExpressionCompiler expressions, Scope scope, Set<String> globals) {
         this.expressions = expressions;
         this.scope = scope;
+        this.globals = globals;
     }
 
     Statement block(JsonNode nodes) {
@@ -42,7 +48,8 @@ final class StatementCompiler {
                             : assign(node.path("target"), expressions.compile(node.path("value")));
             case "AugAssign" -> augment(node);
             case "Expr" -> discard(expressions.compile(node.path("value")));
-            case "Pass" -> frame -> null;
+            case "Pass", "Global" -> frame -> null;
+            case "Try" -> attempt(node);
             case "Break" -> frame -> Statement.Jump.BREAK;
             case "Continue" -> frame -> Statement.Jump.CONTINUE;
             default -> UNSURE;
@@ -90,7 +97,8 @@ final class StatementCompiler {
     private Statement augment(JsonNode node) {
         JsonNode target = node.path("target");
         if (!node.path("op").path("_").asText().equals("Add")
-                || !target.path("_").asText().equals("Name")) {
+                || !target.path("_").asText().equals("Name")
+                || globals.contains(target.path("id").asText())) {
             return UNSURE;
         }
         int slot = scope.slot(target.path("id").asText());
@@ -107,7 +115,15 @@ final class StatementCompiler {
 
     Statement.Target target(JsonNode node) {
         switch (node.path("_").asText()) {
+            case "Subscript" -> {
+                return member(node);
+            }
             case "Name" -> {
+                if (globals.contains(node.path("id").asText())) {
+                    return (frame, value) -> {
+                        throw Unsure.UNSURE;
+                    };
+                }
                 int slot = scope.slot(node.path("id").asText());
                 return (frame, value) -> frame.set(slot, value);
             }
@@ -122,6 +138,35 @@ final class StatementCompiler {
                 };
             }
         }
+    }
+
+    /** {@code receiver[key] = value}. */
+    private Statement.Target member(JsonNode node) {
+        Expression receiver = expressions.compile(node.path("value"));
+        Expression key = expressions.compile(node.path("slice"));
+        return (frame, value) -> {
+            frame.requireCertainty();
+            Object changed = receiver.evaluate(frame);
+            if (!(changed instanceof Mapping.Dict dict
+                    && key.evaluate(frame) instanceof String name)) {
+                throw Unsure.UNSURE;
+            }
+            dict.put(name, value);
+        };
+    }
+
+    /** {@code try} with handlers, without {@code else} and {@code finally}. */
+    private Statement attempt(JsonNode node) {
+        if (!node.path("orelse").isEmpty() || !node.path("finalbody").isEmpty()) {
+            return UNSURE;
+        }
+        List<Set<String>> caught = new ArrayList<>();
+        List<Statement> handlers = new ArrayList<>();
+        for (JsonNode handler : node.path("handlers")) {
+            caught.add(expressions.exceptions(handler.path("type")));
+            handlers.add(block(handler.path("body")));
+        }
+        return Statement.attempt(block(node.path("body")), caught, handlers);
     }
 
     private static void unpack(Frame frame, List<Statement.Target> parts, Object value) {

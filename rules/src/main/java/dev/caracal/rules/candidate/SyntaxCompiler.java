@@ -1,26 +1,61 @@
 package dev.caracal.rules.candidate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles what syntax.py describes: one function and those that it calls. */
 final class SyntaxCompiler {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final JsonNode descriptions;
+    private final JsonNode entries;
     private final Map<String, Function> functions = new HashMap<>();
 
-    private SyntaxCompiler(JsonNode descriptions) {
-        this.descriptions = descriptions;
+    /**
+     * @param description the JSON that syntax.py writes of several functions
+     */
+    private SyntaxCompiler(JsonNode description) {
+        descriptions = description.path("functions");
+        entries = description.path("entries");
     }
 
-    /** The function that a description is of. */
-    static Function compile(JsonNode description) {
-        SyntaxCompiler compiler = new SyntaxCompiler(description.path("functions"));
-        return compiler.function(description.path("entry").asText());
+    /**
+     * @param syntax JSON text, not empty
+     */
+    static SyntaxCompiler read(String syntax) {
+        try {
+            return new SyntaxCompiler(JSON.readTree(syntax));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The syntax is no JSON", e);
+        }
+    }
+
+    /** What the description says, in JSON. */
+    JsonNode functions() {
+        return descriptions;
+    }
+
+    /** The names that the description has; some may have no function. */
+    List<String> entries() {
+        List<String> names = new ArrayList<>();
+        entries.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** The function of a name; null if it could not be described. */
+    @Nullable Function entry(String name) {
+        JsonNode id = entries.path(name);
+        return id.isTextual() ? function(id.asText()) : null;
     }
 
     Function function(String id) {
@@ -35,6 +70,13 @@ final class SyntaxCompiler {
             parameters.add(parameter.asText());
             scope.slot(parameter.asText());
         }
+        int positional = parameters.size();
+        for (JsonNode parameter : description.path("keywords")) {
+            parameters.add(parameter.asText());
+            scope.slot(parameter.asText());
+        }
+        JsonNode rest = description.path("rest");
+        int restSlot = rest.isTextual() ? scope.slot(rest.asText()) : -1;
         description.path("locals").forEach(name -> scope.slot(name.asText()));
         Map<String, Object> defaults = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : description.path("defaults").properties()) {
@@ -44,8 +86,10 @@ final class SyntaxCompiler {
         }
         ExpressionCompiler expressions =
                 new ExpressionCompiler(this, scope, description.path("names"));
-        StatementCompiler statements = new StatementCompiler(expressions, scope);
+        Set<String> globals = new HashSet<>();
+        description.path("globals").forEach(name -> globals.add(name.asText()));
+        StatementCompiler statements = new StatementCompiler(expressions, scope, globals);
         Statement block = statements.block(description.path("body"));
-        return new Function.Body(parameters, defaults, scope.size(), block);
+        return new Function.Body(parameters, positional, restSlot, defaults, scope.size(), block);
     }
 }

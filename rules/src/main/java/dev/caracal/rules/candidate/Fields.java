@@ -1,0 +1,109 @@
+package dev.caracal.rules.candidate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a log type's data model, which {@code event.udm()} gives. */
+public final class Fields {
+
+    private static final String NAME = "[^\\s.\\[\\]'\"*$]+";
+    private static final String PLAIN_PATH = "(\\$\\.)?" + NAME + "(\\." + NAME + ")*";
+
+    private final String logType;
+
+    /** Constant keys by field; none where a path is anything else. */
+    private final Map<String, List<String>> paths;
+
+    /** By field; null where one cannot be described. */
+    private final Map<String, @Nullable Function> methods;
+
+    private Fields(
+            String logType,
+            Map<String, List<String>> paths,
+            Map<String, @Nullable Function> methods) {
+        this.logType = logType;
+        this.paths = paths;
+        this.methods = methods;
+    }
+
+    /** Those of a log type that has no data model. */
+    public static Fields none(String logType) {
+        return new Fields(logType, Map.of(), Map.of());
+    }
+
+    /**
+     * @param logType of the events that have them
+     * @param paths JSON paths by field
+     * @param syntax what {@code describe_data_model} in syntax.py says of the methods
+     */
+    public static Fields of(String logType, Map<String, String> paths, String syntax) {
+        Map<String, List<String>> keys = new HashMap<>();
+        paths.forEach((field, path) -> keys.put(field, keys(path)));
+        Map<String, @Nullable Function> methods = new HashMap<>();
+        if (!syntax.isEmpty()) {
+            SyntaxCompiler compiler = SyntaxCompiler.read(syntax);
+            compiler.entries().forEach(field -> methods.put(field, compiler.entry(field)));
+        }
+        return new Fields(logType, keys, methods);
+    }
+
+    private static List<String> keys(String path) {
+        if (!path.matches(PLAIN_PATH)) {
+            return List.of();
+        }
+        return List.of((path.startsWith("$.") ? path.substring(2) : path).split("\\."));
+    }
+
+    /** None if the event has no such field, or is of another log type. */
+    Object value(Mapping event, String field) {
+        Object eventLogType = event.find("p_log_type");
+        if (eventLogType == null || eventLogType == Special.NONE) {
+            return Special.NONE;
+        }
+        if (eventLogType == Special.UNKNOWN) {
+            return PythonValues.join(Special.NONE, find(event, field));
+        }
+        if (!eventLogType.equals(logType)) {
+            throw Unsure.UNSURE;
+        }
+        return find(event, field);
+    }
+
+    private Object find(Mapping event, String field) {
+        List<String> keys = paths.get(field);
+        if (keys != null) {
+            return at(event, keys);
+        }
+        if (!methods.containsKey(field)) {
+            return Special.NONE;
+        }
+        Function method = methods.get(field);
+        if (method == null) {
+            throw Unsure.UNSURE;
+        }
+        return method.call(event);
+    }
+
+    private static Object at(Mapping event, List<String> keys) {
+        if (keys.isEmpty()) {
+            throw Unsure.UNSURE;
+        }
+        Object value = event;
+        for (String key : keys) {
+            if (value == Special.UNKNOWN) {
+                return value;
+            }
+            if (!(value instanceof Mapping mapping)) {
+                return Special.NONE;
+            }
+            Object found = mapping.find(key);
+            if (found == null) {
+                return Special.NONE;
+            }
+            value = found;
+        }
+        return value;
+    }
+}
