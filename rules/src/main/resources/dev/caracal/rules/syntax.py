@@ -21,6 +21,7 @@ _IMPORTED = {
     ("ipaddress", "IPv4Address"): {"builtin": "IPv4Address"},
     ("ipaddress", "IPv6Address"): {"builtin": "IPv6Address"},
     ("ipaddress", "AddressValueError"): {"exception": "AddressValueError"},
+    ("fnmatch", "fnmatch"): {"builtin": "fnmatch"},
     ("collections.abc", "Mapping"): {"type": "Mapping"},
     ("collections.abc", "Sequence"): {"type": "Sequence"},
 }
@@ -50,11 +51,12 @@ class _File:
         self.namespace = namespace
         self.names = None
 
-    def changed(self):
-        """The names whose values its code may change."""
+    def is_constant(self, name):
+        """Whether its code leaves the name's value alone."""
         if self.names is None:
             self.names = _changed(self.tree, self.namespace)
-        return self.names
+        bound, shared = self.names
+        return name not in bound and (name not in shared or _is_immutable(self.namespace.get(name)))
 
 
 _files = {}
@@ -80,7 +82,8 @@ def _unmocked(text, namespace):
         return tree
     pruning = _Unmock(namespace)
     tree = pruning.visit(tree)
-    return ast.parse(text) if pruning.names & _changed(tree, namespace) else tree
+    bound, shared = _changed(tree, namespace)
+    return ast.parse(text) if pruning.names & (bound | shared) else tree
 
 
 class _Unmock(ast.NodeTransformer):
@@ -143,9 +146,15 @@ def _function(value):
     return node if node is not None and node.lineno == value.__code__.co_firstlineno else None
 
 
+def _is_immutable(value):
+    if isinstance(value, (tuple, frozenset)):
+        return all(map(_is_immutable, value))
+    return value is None or isinstance(value, (str, int, float))
+
+
 def _changed(function_or_tree, namespace):
-    """The names whose values the code may change."""
-    names = set()
+    """The names that the code may bind anew, and those whose values it may change."""
+    bound, names = set(), set()
 
     def base(node):
         while isinstance(node, (ast.Subscript, ast.Attribute, ast.Starred)):
@@ -163,7 +172,7 @@ def _changed(function_or_tree, namespace):
         for function in function_or_tree.body if isinstance(function_or_tree, ast.Module) else [function_or_tree]:
             if not isinstance(function, (ast.FunctionDef, ast.ClassDef)):
                 continue
-            names.update(
+            bound.update(
                 node.id
                 for node in ast.walk(function)
                 if isinstance(node, ast.Name) and node.id in declared and not isinstance(node.ctx, ast.Load)
@@ -172,7 +181,7 @@ def _changed(function_or_tree, namespace):
         if isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
             base(node)
         elif isinstance(node, ast.AugAssign):
-            base(node.target)
+            (bound.add(node.target.id) if isinstance(node.target, ast.Name) else base(node.target))
         elif isinstance(node, ast.Call):
             if isinstance(node.func, ast.Attribute) and node.func.attr not in _READING:
                 base(node.func.value)
@@ -184,7 +193,7 @@ def _changed(function_or_tree, namespace):
         for target, value in _aliases(node):
             if isinstance(target, ast.Name) and target.id in names:
                 base(value)
-    return names
+    return bound, names
 
 
 def _aliases(node):
@@ -216,7 +225,8 @@ def _reads(callee, namespace):
     _looking.append(node)
     try:
         parameters = {a.arg for a in node.args.args + node.args.kwonlyargs}
-        return not (parameters & _changed(node, value.__globals__))
+        bound, shared = _changed(node, value.__globals__)
+        return not parameters & (bound | shared)
     finally:
         _looking.pop()
 
@@ -290,21 +300,26 @@ class _Description:
 
     def names(self, node, namespace):
         file = _file(namespace.get("__file__"), namespace)
-        changed = file.changed() if file else None
         names = {}
         for inner in ast.walk(node):
             if isinstance(inner, ast.Name) and inner.id not in names:
-                names[inner.id] = self.name(inner.id, namespace, changed)
+                names[inner.id] = self.name(inner.id, namespace, file)
+            elif isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name):
+                module = namespace.get(inner.value.id)
+                path = getattr(module, "__file__", None)
+                if isinstance(module, types.ModuleType) and path in sources:
+                    attribute = self.name(inner.attr, module.__dict__, _file(path, module.__dict__))
+                    names[inner.value.id + "." + inner.attr] = attribute
         return {name: meaning for name, meaning in names.items() if meaning}
 
-    def name(self, name, namespace, changed):
+    def name(self, name, namespace, file):
         if name not in namespace:
             if name in _BUILTIN_FUNCTIONS:
                 return {"builtin": name}
             if name in _BUILTIN_EXCEPTIONS:
                 return {"exception": name}
             return {"type": name} if name in _BUILTIN_TYPES else None
-        if changed is None or name in changed:
+        if file is None or not file.is_constant(name):
             return None
         value = namespace[name]
         imported = _imported(value)

@@ -60,11 +60,24 @@ final class BenchmarkEvents {
         for (RuleMetadata rule : rules) {
             for (RuleTest test : rule.tests()) {
                 ObjectNode log = read(test.log());
-                logs.add(log);
-                collect("", log);
+                String own = log.path("p_log_type").asText(rule.logTypes().get(0));
+                if (own.equals(logType)) {
+                    logs.add(log);
+                    collect("", log);
+                }
             }
         }
         quiet = COMMON.stream().filter(name -> !python.contains(name.split(" ")[1])).toList();
+    }
+
+    /** Whether the log names no other log type as its own, which no event does. */
+    static boolean canBe(String logType, String log) {
+        return read(log).path("p_log_type").asText(logType).equals(logType);
+    }
+
+    /** How many logs there are. */
+    int size() {
+        return logs.size();
     }
 
     /** Each from one log, with one value in five drawn anew from those at the same path. */

@@ -20,6 +20,9 @@ final class Builtins {
         if (name.equals("hasattr") && arguments.size() == 2) {
             return hasAttribute(arguments.get(0), arguments.get(1));
         }
+        if (name.equals("fnmatch") && arguments.size() == 2) {
+            return FileNames.match(arguments.get(0), arguments.get(1));
+        }
         if (arguments.isEmpty()) {
             return switch (name) {
                 case "dict" -> new Mapping.Dict(new LinkedHashMap<>());

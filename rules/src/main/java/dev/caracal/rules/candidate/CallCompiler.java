@@ -35,7 +35,10 @@ final class CallCompiler {
             named.put(keyword.path("arg").asText(), expressions.compile(keyword.path("value")));
         }
         if (callee.path("_").asText().equals("Attribute")) {
-            return method(callee, arguments, named);
+            JsonNode meaning = expressions.nameInModule(callee);
+            return meaning.has("function")
+                    ? function(meaning, arguments, named)
+                    : method(callee, arguments, named);
         }
         String name = callee.path("id").asText();
         if (!callee.path("_").asText().equals("Name")) {
@@ -46,14 +49,15 @@ final class CallCompiler {
         }
         JsonNode meaning = names.path(name);
         if (meaning.has("function")) {
-            return function(syntax.function(meaning.path("function").asText()), arguments, named);
+            return function(meaning, arguments, named);
         }
         boolean builtin = meaning.has("builtin") || meaning.has("type");
         return builtin && named.isEmpty() ? builtin(name, arguments) : UNSURE;
     }
 
     private Expression function(
-            Function function, JsonNode arguments, Map<String, Expression> named) {
+            JsonNode meaning, JsonNode arguments, Map<String, Expression> named) {
+        Function function = syntax.function(meaning.path("function").asText());
         List<Expression> positional = expressions.all(arguments);
         return frame -> {
             frame.step();

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  * a rule answers when nothing else is known is found once per text and kept. Then each rule that is
  * left is evaluated on the event.
  *
+ * <p>An event's {@code p_log_type}, if it has one, is the log type.
+ *
  * <p>Sound: a rule that is left out gives exactly {@code False}, and one that matches gives exactly
  * these outputs. Not thread-safe.
  */

@@ -35,6 +35,7 @@ final class ExpressionCompiler {
         return switch (node.path("_").asText()) {
             case "Constant" -> constant(node.path("value"));
             case "Name" -> name(node.path("id").asText());
+            case "Attribute" -> attribute(node);
             case "BoolOp" -> logic(node);
             case "UnaryOp" -> unary(node);
             case "Compare" -> comparison(node);
@@ -77,7 +78,25 @@ final class ExpressionCompiler {
             int local = slot;
             return frame -> frame.get(local);
         }
-        JsonNode meaning = names.path(name);
+        return meaning(names.path(name));
+    }
+
+    /** A name in a module of the rule pack. */
+    private Expression attribute(JsonNode node) {
+        return meaning(nameInModule(node));
+    }
+
+    /** What a name in a module of the rule pack means; missing if that is not known. */
+    JsonNode nameInModule(JsonNode attribute) {
+        JsonNode owner = attribute.path("value");
+        boolean isModule =
+                owner.path("_").asText().equals("Name") && !isLocal(owner.path("id").asText());
+        return isModule
+                ? names.path(owner.path("id").asText() + "." + attribute.path("attr").asText())
+                : MissingNode.getInstance();
+    }
+
+    private static Expression meaning(JsonNode meaning) {
         if (meaning.has("value")) {
             return constant(meaning.path("value"));
         }
