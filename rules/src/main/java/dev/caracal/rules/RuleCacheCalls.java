@@ -4,22 +4,34 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
  * A rule cache as caching.py calls it: operation, key, argument in JSON and expiry in epoch
- * seconds; the result is JSON.
+ * seconds; the result is JSON, or an exclamation mark and what went wrong.
  */
 final class RuleCacheCalls implements ProxyExecutable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Set<String>> STRINGS = new TypeReference<>() {};
 
-    private final RuleCache cache;
+    private RuleCache cache;
 
     RuleCacheCalls(RuleCache cache) {
         this.cache = cache;
+    }
+
+    /** Has another cache in place of this one while it calls. */
+    <T> T with(RuleCache other, Supplier<T> calls) {
+        RuleCache before = cache;
+        cache = other;
+        try {
+            return calls.get();
+        } finally {
+            cache = before;
+        }
     }
 
     @Override
@@ -30,6 +42,8 @@ final class RuleCacheCalls implements ProxyExecutable {
                     arguments[1].asString(),
                     arguments[2].asString(),
                     arguments[3].asLong());
+        } catch (RuleCacheException e) {
+            return "!" + e.getMessage();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("caching.py wrote no JSON", e);
         }

@@ -2,44 +2,59 @@ package dev.caracal.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** What every rule cache on this machine does. */
+@ParameterizedClass
+@EnumSource
 class RuleCacheTest {
 
-    private Instant now = Instant.ofEpochSecond(1000);
-    private final RuleCache cache =
-            new InMemoryRuleCache(
-                    new Clock() {
-                        @Override
-                        public Instant instant() {
-                            return now;
-                        }
+    enum Kind {
+        IN_MEMORY((folder, clock) -> new InMemoryRuleCache(clock)),
+        EMBEDDED(EmbeddedRuleCache::open);
 
-                        @Override
-                        public ZoneId getZone() {
-                            return ZoneOffset.UTC;
-                        }
+        private final BiFunction<Path, Clock, RuleCache> open;
 
-                        @Override
-                        public Clock withZone(ZoneId zone) {
-                            return this;
-                        }
-                    });
+        Kind(BiFunction<Path, Clock, RuleCache> open) {
+            this.open = open;
+        }
+    }
+
+    @Parameter private Kind kind;
+    @TempDir private Path folder;
+    private final MovableClock clock = new MovableClock(1000);
+    private RuleCache cache;
+
+    @BeforeEach
+    void open() {
+        cache = kind.open.apply(folder, clock);
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+    }
 
     @Test
     void anEntryIsForgottenAtItsExpiry() {
         cache.putStrings("s", Set.of("a"), 1010);
         cache.putDictionary("d", "{\"x\":1}", 1020);
-        now = Instant.ofEpochSecond(1009);
+        clock.set(1009);
         assertThat(cache.strings("s")).containsExactly("a");
 
-        now = Instant.ofEpochSecond(1010);
+        clock.set(1010);
         assertThat(cache.strings("s")).isEmpty();
+        assertThat(cache.removeStrings("s", Set.of("b"))).isEmpty();
         assertThat(cache.dictionary("d")).isEqualTo("{\"x\":1}");
         assertThat(cache.addStrings("s", Set.of("b"), 1030)).containsExactly("b");
     }
@@ -50,7 +65,7 @@ class RuleCacheTest {
         assertThat(cache.incrementCounter("c", 2, 2000)).isEqualTo(3);
         cache.expire("c", 1005);
         cache.expire("none", 1005);
-        now = Instant.ofEpochSecond(1005);
+        clock.set(1005);
 
         assertThat(cache.counter("c")).isZero();
         assertThat(cache.incrementCounter("c", 1, 1010)).isEqualTo(1);
@@ -66,5 +81,16 @@ class RuleCacheTest {
         cache.remove("s");
         assertThat(cache.strings("s")).isEmpty();
         assertThat(cache.dictionary("s")).isEqualTo("{}");
+    }
+
+    @Test
+    void aKeyHoldsOneOfEachKind() {
+        cache.putStrings("k", Set.of("ä", ""), 2000);
+        cache.incrementCounter("k", -7, 2000);
+        cache.putDictionary("k", "{\"x\":\"ä\"}", 2000);
+
+        assertThat(cache.strings("k")).containsExactlyInAnyOrder("ä", "");
+        assertThat(cache.counter("k")).isEqualTo(-7);
+        assertThat(cache.dictionary("k")).isEqualTo("{\"x\":\"ä\"}");
     }
 }

@@ -13,10 +13,17 @@ from __main__ import rule_cache as _call
 _DEFAULT_LIFETIME = 90 * 24 * 3600
 
 
+class CacheError(Exception):
+    """The cache did not answer."""
+
+
 def _ask(operation, key, argument=None, expiry=0):
     if not isinstance(key, str):
         raise TypeError("a key is text, not " + type(key).__name__)
-    return json.loads(_call(operation, key, json.dumps(argument), expiry))
+    answer = _call(operation, key, json.dumps(argument), expiry)
+    if answer.startswith("!"):
+        raise CacheError(answer[1:])
+    return json.loads(answer)
 
 
 def _texts(values):
@@ -33,7 +40,7 @@ def _expiry(epoch_seconds):
     if epoch_seconds is None:
         return int(time.time()) + _DEFAULT_LIFETIME
     seconds = epoch_seconds.timestamp() if isinstance(epoch_seconds, datetime) else epoch_seconds
-    seconds = int(seconds)
+    seconds = int(float(seconds))
     # A small number is a lifetime, as some rules have it, rather than a moment in 1970.
     return seconds if seconds > _DEFAULT_LIFETIME * 4 else int(time.time()) + seconds
 
