@@ -156,47 +156,84 @@ class EmbeddedRuleCacheTest {
                 file.write("not a store".repeat(1000).getBytes(StandardCharsets.UTF_8));
             }
         },
+        EMPTY {
+            @Override
+            void inflict(RandomAccessFile file) throws IOException {
+                file.setLength(0);
+            }
+        },
         CUT {
             @Override
             void inflict(RandomAccessFile file) throws IOException {
                 file.setLength(file.length() / 3);
             }
         },
-        OVERWRITTEN {
+        NOISE_IN_BETWEEN {
             @Override
             void inflict(RandomAccessFile file) throws IOException {
-                byte[] noise = new byte[4096];
-                new Random(1).nextBytes(noise);
-                for (long at = 0; at + 12_288 < file.length(); at += 12_288) {
-                    file.seek(at + 8192);
-                    file.write(noise);
-                }
+                makeNoise(file, 8192);
             }
         };
 
         abstract void inflict(RandomAccessFile file) throws IOException;
     }
 
+    private static void makeNoise(RandomAccessFile file, int distance) throws IOException {
+        byte[] noise = new byte[4096];
+        new Random(1).nextBytes(noise);
+        for (long at = 8192; at < file.length(); at += distance) {
+            file.seek(at);
+            file.write(noise);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
-    void aDamagedFileIsPutAside(Damage damage) throws IOException {
+    void aDamagedFileStopsNothing(Damage damage) throws IOException {
+        count(folder);
+        damage(damage::inflict);
+        count(folder);
         try (RuleCache cache = EmbeddedRuleCache.open(folder)) {
-            for (int index = 0; index < 50_000; index++) {
+            assertThat(cache.counter("c0")).isIn(1L, 2L);
+        }
+    }
+
+    @Test
+    void whatIsNotAStoreIsPutAside() throws IOException {
+        count(folder);
+        damage(Damage.NO_STORE::inflict);
+        count(folder);
+
+        assertThat(folder.resolve(FILE + ".damaged")).content().startsWith("not a store");
+    }
+
+    @Test
+    void aFileThatIsFoundToBeDamagedWhileItIsUsedIsPutAside() throws IOException {
+        count(folder);
+        try (RuleCache cache = EmbeddedRuleCache.open(folder)) {
+            damage(file -> makeNoise(file, 4096));
+            count(folder);
+
+            assertThat(cache.counter("c0")).isEqualTo(1);
+        }
+        assertThat(folder.resolve(FILE + ".damaged")).exists();
+    }
+
+    private static void count(Path folder) {
+        try (RuleCache cache = EmbeddedRuleCache.open(folder)) {
+            for (int index = 0; index < 5000; index++) {
                 cache.incrementCounter("c" + index, 1, NEVER);
             }
         }
+    }
+
+    private interface Inflicting {
+        void inflict(RandomAccessFile file) throws IOException;
+    }
+
+    private void damage(Inflicting damage) throws IOException {
         try (var file = new RandomAccessFile(folder.resolve(FILE).toFile(), "rw")) {
             damage.inflict(file);
-        }
-        try (RuleCache cache = EmbeddedRuleCache.open(folder)) {
-            for (int index = 0; index < 50_000; index++) {
-                assertThat(cache.incrementCounter("c" + index, 1, NEVER)).isIn(1L, 2L);
-            }
-            cache.incrementCounter("new", 1, NEVER);
-        }
-        assertThat(folder.resolve(FILE + ".damaged")).exists();
-        try (RuleCache cache = EmbeddedRuleCache.open(folder)) {
-            assertThat(cache.counter("new")).isEqualTo(1);
         }
     }
 
