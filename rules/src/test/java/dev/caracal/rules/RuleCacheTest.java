@@ -6,17 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every rule cache on this machine does. */
-@ParameterizedClass
-@EnumSource
 class RuleCacheTest {
 
     enum Kind {
@@ -30,67 +24,67 @@ class RuleCacheTest {
         }
     }
 
-    @Parameter private Kind kind;
     @TempDir private Path folder;
     private final MovableClock clock = new MovableClock(1000);
-    private RuleCache cache;
 
-    @BeforeEach
-    void open() {
-        cache = kind.open.apply(folder, clock);
+    @ParameterizedTest
+    @EnumSource
+    void anEntryIsForgottenAtItsExpiry(Kind kind) {
+        try (RuleCache cache = kind.open.apply(folder, clock)) {
+            cache.putStrings("s", Set.of("a"), 1010);
+            cache.putDictionary("d", "{\"x\":1}", 1020);
+            clock.set(1009);
+            assertThat(cache.strings("s")).containsExactly("a");
+
+            clock.set(1010);
+            assertThat(cache.strings("s")).isEmpty();
+            assertThat(cache.removeStrings("s", Set.of("b"))).isEmpty();
+            assertThat(cache.dictionary("d")).isEqualTo("{\"x\":1}");
+            assertThat(cache.addStrings("s", Set.of("b"), 1030)).containsExactly("b");
+        }
     }
 
-    @AfterEach
-    void close() {
-        cache.close();
+    @ParameterizedTest
+    @EnumSource
+    void aCounterKeepsItsFirstExpiryUnlessItIsGivenAnother(Kind kind) {
+        try (RuleCache cache = kind.open.apply(folder, clock)) {
+            assertThat(cache.incrementCounter("c", 1, 1010)).isEqualTo(1);
+            assertThat(cache.incrementCounter("c", 2, 2000)).isEqualTo(3);
+            cache.expire("c", 1005);
+            cache.expire("none", 1005);
+            clock.set(1005);
+
+            assertThat(cache.counter("c")).isZero();
+            assertThat(cache.incrementCounter("c", 1, 1010)).isEqualTo(1);
+        }
     }
 
-    @Test
-    void anEntryIsForgottenAtItsExpiry() {
-        cache.putStrings("s", Set.of("a"), 1010);
-        cache.putDictionary("d", "{\"x\":1}", 1020);
-        clock.set(1009);
-        assertThat(cache.strings("s")).containsExactly("a");
+    @ParameterizedTest
+    @EnumSource
+    void setsAreCopiesAndShrink(Kind kind) {
+        try (RuleCache cache = kind.open.apply(folder, clock)) {
+            cache.putStrings("s", Set.of("a", "b"), 2000);
+            Set<String> before = cache.strings("s");
+            assertThat(cache.removeStrings("s", Set.of("a"))).containsExactly("b");
 
-        clock.set(1010);
-        assertThat(cache.strings("s")).isEmpty();
-        assertThat(cache.removeStrings("s", Set.of("b"))).isEmpty();
-        assertThat(cache.dictionary("d")).isEqualTo("{\"x\":1}");
-        assertThat(cache.addStrings("s", Set.of("b"), 1030)).containsExactly("b");
+            assertThat(before).containsExactlyInAnyOrder("a", "b");
+            cache.remove("s");
+            assertThat(cache.strings("s")).isEmpty();
+            assertThat(cache.dictionary("s")).isEqualTo("{}");
+        }
     }
 
-    @Test
-    void aCounterKeepsItsFirstExpiryUnlessItIsGivenAnother() {
-        assertThat(cache.incrementCounter("c", 1, 1010)).isEqualTo(1);
-        assertThat(cache.incrementCounter("c", 2, 2000)).isEqualTo(3);
-        cache.expire("c", 1005);
-        cache.expire("none", 1005);
-        clock.set(1005);
+    @ParameterizedTest
+    @EnumSource
+    void aKeyHoldsOneOfEachKind(Kind kind) {
+        try (RuleCache cache = kind.open.apply(folder, clock)) {
+            cache.putStrings("k", Set.of("ä", ""), 2000);
+            cache.incrementCounter("k", -7, 2000);
+            cache.putDictionary("k", "{\"x\":\"ä\"}", 2000);
 
-        assertThat(cache.counter("c")).isZero();
-        assertThat(cache.incrementCounter("c", 1, 1010)).isEqualTo(1);
-    }
-
-    @Test
-    void setsAreCopiesAndShrink() {
-        cache.putStrings("s", Set.of("a", "b"), 2000);
-        Set<String> before = cache.strings("s");
-        assertThat(cache.removeStrings("s", Set.of("a"))).containsExactly("b");
-
-        assertThat(before).containsExactlyInAnyOrder("a", "b");
-        cache.remove("s");
-        assertThat(cache.strings("s")).isEmpty();
-        assertThat(cache.dictionary("s")).isEqualTo("{}");
-    }
-
-    @Test
-    void aKeyHoldsOneOfEachKind() {
-        cache.putStrings("k", Set.of("ä", ""), 2000);
-        cache.incrementCounter("k", -7, 2000);
-        cache.putDictionary("k", "{\"x\":\"ä\"}", 2000);
-
-        assertThat(cache.strings("k")).containsExactlyInAnyOrder("ä", "");
-        assertThat(cache.counter("k")).isEqualTo(-7);
-        assertThat(cache.dictionary("k")).isEqualTo("{\"x\":\"ä\"}");
+            assertThat(cache.strings("k")).containsExactlyInAnyOrder("ä", "");
+            assertThat(cache.counter("k")).isEqualTo(-7);
+            assertThat(cache.dictionary("k")).isEqualTo("{\"x\":\"ä\"}");
+        }
     }
 }
