@@ -187,6 +187,11 @@ final class CacheFile implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
+        try {
+            store.close();
+        } catch (MVStoreException e) {
+            reportUnwritten(path, e);
+            store.closeImmediately();
+        }
     }
 }
