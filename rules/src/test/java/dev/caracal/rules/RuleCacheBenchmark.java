@@ -20,7 +20,7 @@ final class RuleCacheBenchmark {
 
     private static final int ENTRIES = 100_000;
     private static final long CALLS = 100_000;
-    private static final long EVENTS = 5_000;
+    private static final long EVENTS = 2_000;
     private static final int ROUNDS = 3;
     private static final long EXPIRY = 4_000_000_000L;
 
@@ -61,6 +61,7 @@ final class RuleCacheBenchmark {
     }
 
     private static void python(String name, RuleCache cache) throws RuleException {
+        // Such a rule runs all the same: the candidate index does not know the time.
         double floor = python(cache, "");
         print(name + ", rule that asks nothing", floor);
         for (String call :
@@ -81,12 +82,13 @@ final class RuleCacheBenchmark {
                     rule(
                             "Asks",
                             """
+                            import time
                             from panther_detection_helpers import caching
 
                             def rule(event):
                                 key = event["key"]
                                 %s
-                                return "x" in str(key) + "y"
+                                return time.time() < 0
                             """
                                     .formatted(statement)));
             return nanos(
