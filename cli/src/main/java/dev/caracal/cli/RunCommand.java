@@ -2,6 +2,7 @@ package dev.caracal.cli;
 
 import dev.caracal.cli.flink.LocalFlink;
 import dev.caracal.job.CaracalJob;
+import dev.caracal.job.JobOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,10 @@ final class RunCommand implements Callable<Integer> {
         Path log = home.resolve(".caracal").resolve("log").resolve("run.log");
         System.setProperty("caracal.log", log.toString());
         Configuration options = CaracalJob.readConfiguration(config);
+        if (!options.contains(JobOptions.RULE_CACHE_DIRECTORY)) {
+            Path cache = home.resolve(".caracal").resolve("rule-cache");
+            options.set(JobOptions.RULE_CACHE_DIRECTORY, cache.toString());
+        }
         Configuration cluster = jobOptions();
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(cluster);

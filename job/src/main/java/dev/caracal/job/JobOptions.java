@@ -45,6 +45,30 @@ public final class JobOptions {
                             "How long one rule may take for one event before it counts as a rule"
                                     + " error.");
 
+    public static final ConfigOption<String> RULE_CACHE_DIRECTORY =
+            ConfigOptions.key("rules.cache.directory")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder on each TaskManager's machine in which rules remember things"
+                                    + " over restarts; else one under java.io.tmpdir.");
+
+    public static final ConfigOption<String> RULE_CACHE_TABLE =
+            ConfigOptions.key("rules.cache.dynamodb-table")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "DynamoDB table in which rules remember things, in place of a"
+                                    + " folder.");
+
+    public static final ConfigOption<Duration> RULE_CACHE_TIMEOUT =
+            ConfigOptions.key("rules.cache.dynamodb-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(1))
+                    .withDescription(
+                            "How long a call to that table may take, with all its attempts, before"
+                                    + " it counts as a rule error.");
+
     public static final ConfigOption<Integer> LANES =
             ConfigOptions.key("parse.lanes-per-bucket")
                     .intType()
@@ -91,6 +115,9 @@ public final class JobOptions {
                 CONTROL_INTERVAL,
                 BUILTIN_RULES,
                 RULE_TIME_LIMIT,
+                RULE_CACHE_DIRECTORY,
+                RULE_CACHE_TABLE,
+                RULE_CACHE_TIMEOUT,
                 LANES,
                 OBJECT_TIME_TO_LIVE,
                 OUTPUT_LOCATION);

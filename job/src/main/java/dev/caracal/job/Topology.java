@@ -11,6 +11,7 @@ import dev.caracal.connectors.sqs.SqsMessage;
 import dev.caracal.job.alert.AlertFunction;
 import dev.caracal.job.detect.ControlCheckFunction;
 import dev.caracal.job.detect.DetectFunction;
+import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
 import dev.caracal.job.notification.NotificationFunction;
 import dev.caracal.job.parse.LogStreamCutter;
@@ -112,7 +113,12 @@ final class Topology {
 
         var matches =
                 events.connect(ruleSets.broadcast(DetectFunction.RULES))
-                        .process(new DetectFunction(sources.controlLocation(), builtin, timeLimit))
+                        .process(
+                                new DetectFunction(
+                                        sources.controlLocation(),
+                                        builtin,
+                                        timeLimit,
+                                        ruleCache(options, aws)))
                         .name("DetectFunction")
                         .uid("detect-function");
 
@@ -138,5 +144,13 @@ final class Topology {
                                 events.getSideOutput(ParseFunction.DEAD_LETTERS),
                                 ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
         deadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");
+    }
+
+    private static RuleCacheSettings ruleCache(ReadableConfig options, AwsSettings aws) {
+        return new RuleCacheSettings(
+                options.getOptional(JobOptions.RULE_CACHE_DIRECTORY).orElse(""),
+                options.getOptional(JobOptions.RULE_CACHE_TABLE).orElse(""),
+                options.get(JobOptions.RULE_CACHE_TIMEOUT),
+                aws);
     }
 }

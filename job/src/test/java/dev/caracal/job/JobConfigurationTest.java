@@ -34,6 +34,9 @@ class JobConfigurationTest {
         assertThat(options.get(JobOptions.CONTROL_INTERVAL)).isEqualTo(Duration.ofSeconds(2));
         assertThat(options.get(JobOptions.BUILTIN_RULES)).isTrue();
         assertThat(options.get(JobOptions.RULE_TIME_LIMIT)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(options.getOptional(JobOptions.RULE_CACHE_DIRECTORY)).isEmpty();
+        assertThat(options.getOptional(JobOptions.RULE_CACHE_TABLE)).isEmpty();
+        assertThat(options.get(JobOptions.RULE_CACHE_TIMEOUT)).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.get(JobOptions.LANES)).isEqualTo(64);
         assertThat(options.get(JobOptions.OBJECT_TIME_TO_LIVE)).isEqualTo(Duration.ofDays(15));
     }

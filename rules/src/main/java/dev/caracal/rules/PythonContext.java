@@ -29,6 +29,7 @@ final class PythonContext implements AutoCloseable {
     private final Context context;
     private final Watchdog watchdog;
     private final Value globals;
+    private final RuleCacheCalls cacheCalls;
     private final ArrayMarks arrayMarks = new ArrayMarks();
     private final long timeLimitNanos;
     private final long loadTimeLimitNanos;
@@ -44,10 +45,11 @@ final class PythonContext implements AutoCloseable {
             throw e;
         }
         watchdog = new Watchdog(context, timeLimit);
+        cacheCalls = new RuleCacheCalls(cache);
         try {
             globals = context.getBindings("python");
             globals.putMember("ARRAY_MARK", arrayMarks.mark);
-            globals.putMember("rule_cache", new RuleCacheCalls(cache));
+            globals.putMember("rule_cache", cacheCalls);
             globals.putMember("country_codes", (ProxyExecutable) arguments -> countryCodes());
             load("event.py");
             load("syntax.py");
@@ -138,6 +140,11 @@ final class PythonContext implements AutoCloseable {
      */
     Value call(Value function, Object... arguments) {
         return call(timeLimitNanos, function, arguments);
+    }
+
+    /** Calls, as {@link #call} does, with a rule cache that is empty and is then forgotten. */
+    Value callApart(Value function, Object... arguments) {
+        return cacheCalls.with(new InMemoryRuleCache(), () -> call(function, arguments));
     }
 
     /** Calls, as {@link #call} does, under the time limit for loading a module. */

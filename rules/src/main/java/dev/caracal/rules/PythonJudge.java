@@ -90,10 +90,14 @@ final class PythonJudge {
         }
     }
 
-    /** What one rule says of a test's log; empty if it does not match. */
+    /**
+     * What one rule says of a test's log; empty if it does not match. It sees nothing of what rules
+     * remember, and leaves nothing there.
+     */
     Optional<RuleOutcome> test(String ruleId, Value rule, byte[] log, String mocks) {
         try {
-            Value outcome = python.call(python.global("test"), rule, python.eventText(log), mocks);
+            Value outcome =
+                    python.callApart(python.global("test"), rule, python.eventText(log), mocks);
             return RuleOutcome.read(outcome.asString()).stream().findFirst();
         } catch (PolyglotException e) {
             return Optional.of(RuleOutcome.failed(ruleId, RuleFailure.of(e)));

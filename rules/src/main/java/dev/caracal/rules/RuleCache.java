@@ -3,13 +3,14 @@ package dev.caracal.rules;
 import java.util.Set;
 
 /**
- * What rules remember between events, by key: a string set, a counter or a dictionary. Behind
+ * What rules remember between events, by key: a string set, a counter and a dictionary. Behind
  * {@code panther_detection_helpers.caching}.
  *
  * <p>Entries are forgotten at their expiry, in seconds since the epoch. Every operation is atomic,
- * and may be called from several threads.
+ * and may be called from several threads. Each throws {@link RuleCacheException} if the cache
+ * cannot be reached.
  */
-public interface RuleCache {
+public interface RuleCache extends AutoCloseable {
 
     /** Empty if there is none. */
     Set<String> strings(String key);
@@ -30,7 +31,7 @@ public interface RuleCache {
     long counter(String key);
 
     /**
-     * @param expiryEpochSeconds of a counter that is not there yet; another one keeps its own
+     * @param expiryEpochSeconds of an entry that is not there yet; another one keeps its own
      * @return the new value
      */
     long incrementCounter(String key, long amount, long expiryEpochSeconds);
@@ -47,4 +48,7 @@ public interface RuleCache {
     void expire(String key, long expiryEpochSeconds);
 
     void remove(String key);
+
+    @Override
+    void close();
 }

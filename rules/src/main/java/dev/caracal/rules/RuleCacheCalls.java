@@ -1,25 +1,36 @@
 package dev.caracal.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
- * A rule cache as caching.py calls it: operation, key, argument in JSON and expiry in epoch
- * seconds; the result is JSON.
+ * A rule cache as caching.py calls it: operation, key, argument and expiry in epoch seconds. String
+ * sets pass as lists, counters as numbers, dictionaries as JSON; an exclamation mark and what went
+ * wrong stand for a failure.
  */
 final class RuleCacheCalls implements ProxyExecutable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Set<String>> STRINGS = new TypeReference<>() {};
+    private static final String DONE = "";
 
-    private final RuleCache cache;
+    private RuleCache cache;
 
     RuleCacheCalls(RuleCache cache) {
         this.cache = cache;
+    }
+
+    /** Has another cache in place of this one while it calls. */
+    <T> T with(RuleCache other, Supplier<T> calls) {
+        RuleCache before = cache;
+        cache = other;
+        try {
+            return calls.get();
+        } finally {
+            cache = before;
+        }
     }
 
     @Override
@@ -28,46 +39,50 @@ final class RuleCacheCalls implements ProxyExecutable {
             return call(
                     arguments[0].asString(),
                     arguments[1].asString(),
-                    arguments[2].asString(),
+                    arguments[2],
                     arguments[3].asLong());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("caching.py wrote no JSON", e);
+        } catch (RuleCacheException e) {
+            return "!" + e.getMessage();
         }
     }
 
-    private String call(String operation, String key, String argument, long expiry)
-            throws JsonProcessingException {
+    private Object call(String operation, String key, Value argument, long expiry) {
         return switch (operation) {
-            case "get_strings" -> json(cache.strings(key));
+            case "get_strings" -> list(cache.strings(key));
             case "put_strings" -> {
-                cache.putStrings(key, JSON.readValue(argument, STRINGS), expiry);
-                yield "null";
+                cache.putStrings(key, strings(argument), expiry);
+                yield DONE;
             }
-            case "add_strings" ->
-                    json(cache.addStrings(key, JSON.readValue(argument, STRINGS), expiry));
-            case "remove_strings" ->
-                    json(cache.removeStrings(key, JSON.readValue(argument, STRINGS)));
-            case "get_counter" -> json(cache.counter(key));
-            case "increment_counter" ->
-                    json(cache.incrementCounter(key, Long.parseLong(argument), expiry));
+            case "add_strings" -> list(cache.addStrings(key, strings(argument), expiry));
+            case "remove_strings" -> list(cache.removeStrings(key, strings(argument)));
+            case "get_counter" -> cache.counter(key);
+            case "increment_counter" -> cache.incrementCounter(key, argument.asLong(), expiry);
             case "get_dictionary" -> cache.dictionary(key);
             case "put_dictionary" -> {
-                cache.putDictionary(key, argument, expiry);
-                yield "null";
+                cache.putDictionary(key, argument.asString(), expiry);
+                yield DONE;
             }
             case "expire" -> {
                 cache.expire(key, expiry);
-                yield "null";
+                yield DONE;
             }
             case "reset" -> {
                 cache.remove(key);
-                yield "null";
+                yield DONE;
             }
             default -> throw new IllegalStateException("caching.py asked for " + operation);
         };
     }
 
-    private static String json(Object value) throws JsonProcessingException {
-        return JSON.writeValueAsString(value);
+    private static Set<String> strings(Value list) {
+        Set<String> strings = new HashSet<>();
+        for (long index = 0; index < list.getArraySize(); index++) {
+            strings.add(list.getArrayElement(index).asString());
+        }
+        return strings;
+    }
+
+    private static ProxyArray list(Set<String> strings) {
+        return ProxyArray.fromArray(strings.toArray());
     }
 }

@@ -24,6 +24,11 @@ record DemoFolder(Path root) {
         return root.resolve("control");
     }
 
+    /** What rules remember. */
+    Path ruleCache() {
+        return root.resolve("rule-cache");
+    }
+
     Path checkpoints() {
         return root.resolve("checkpoints");
     }

@@ -40,6 +40,7 @@ final class DemoJob {
                 Configuration.fromMap(DemoAccounts.options(SampleAccount.SECURITY, endpoints));
         options.set(SqsSourceOptions.QUEUE_URL, queueUrl);
         options.set(JobOptions.CONTROL_LOCATION, folder.control().toString());
+        options.set(JobOptions.RULE_CACHE_DIRECTORY, folder.ruleCache().toString());
         options.set(JobOptions.OUTPUT_LOCATION, "s3://" + DemoAccounts.OUTPUT_BUCKET);
         options.set(SnsOptions.TOPIC_ARN, DemoAccounts.alertTopicArn());
         StreamExecutionEnvironment environment =

@@ -1,9 +1,11 @@
 package dev.caracal.connectors.aws;
 
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -39,6 +41,23 @@ public final class AwsClients implements AutoCloseable {
 
     public SnsClient sns() {
         return client(SnsClient.builder(), AwsService.SNS);
+    }
+
+    /**
+     * @param timeout of a call with all its attempts; the first may take half of it
+     */
+    public DynamoDbClient dynamoDb(Duration timeout) {
+        var builder =
+                settings.configure(
+                        DynamoDbClient.builder(),
+                        AwsService.DYNAMODB,
+                        () -> credentials.resolveCredentials());
+        var patience =
+                builder.overrideConfiguration().toBuilder()
+                        .apiCallTimeout(timeout)
+                        .apiCallAttemptTimeout(timeout.dividedBy(2))
+                        .build();
+        return builder.overrideConfiguration(patience).httpClient(http).build();
     }
 
     public StsClient sts() {

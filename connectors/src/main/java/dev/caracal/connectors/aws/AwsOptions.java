@@ -33,6 +33,9 @@ public final class AwsOptions {
     public static final ConfigOption<String> SNS_ENDPOINT =
             endpoint("aws.sns.endpoint", "Endpoint of SNS.");
 
+    public static final ConfigOption<String> DYNAMODB_ENDPOINT =
+            endpoint("aws.dynamodb.endpoint", "Endpoint of DynamoDB.");
+
     public static final ConfigOption<String> STS_ENDPOINT =
             endpoint("aws.sts.endpoint", "Endpoint of STS.");
 
@@ -83,6 +86,7 @@ public final class AwsOptions {
                                     S3_ENDPOINT,
                                     SQS_ENDPOINT,
                                     SNS_ENDPOINT,
+                                    DYNAMODB_ENDPOINT,
                                     STS_ENDPOINT,
                                     S3_PATH_STYLE,
                                     MAX_CONCURRENCY,

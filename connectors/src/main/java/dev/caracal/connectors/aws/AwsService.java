@@ -4,6 +4,7 @@ package dev.caracal.connectors.aws;
 public enum AwsService {
     S3,
     SQS,
+    DYNAMODB,
     SNS,
     STS
 }

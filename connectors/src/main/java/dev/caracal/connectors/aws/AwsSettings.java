@@ -127,6 +127,7 @@ public record AwsSettings(String region, Map<String, String> options) implements
         return switch (service) {
             case S3 -> AwsOptions.S3_ENDPOINT;
             case SQS -> AwsOptions.SQS_ENDPOINT;
+            case DYNAMODB -> AwsOptions.DYNAMODB_ENDPOINT;
             case SNS -> AwsOptions.SNS_ENDPOINT;
             case STS -> AwsOptions.STS_ENDPOINT;
         };

@@ -3,6 +3,7 @@ package dev.caracal.job.detect;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Match;
+import dev.caracal.rules.RuleCache;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
@@ -43,7 +44,9 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     private final ControlLocation control;
     private final boolean builtin;
     private final Duration timeLimit;
+    private final RuleCacheSettings cacheSettings;
 
+    private transient RuleCache cache;
     private transient RuleEngine engine;
     private transient boolean loaded;
     private transient MetricGroup metrics;
@@ -56,16 +59,23 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
      * @param control where the rules are
      * @param builtin whether the rules that come with Caracal are in force too
      * @param timeLimit of one evaluation of a rule
+     * @param cacheSettings where rules remember things
      */
-    public DetectFunction(ControlLocation control, boolean builtin, Duration timeLimit) {
+    public DetectFunction(
+            ControlLocation control,
+            boolean builtin,
+            Duration timeLimit,
+            RuleCacheSettings cacheSettings) {
         this.control = control;
         this.builtin = builtin;
         this.timeLimit = timeLimit;
+        this.cacheSettings = cacheSettings;
     }
 
     @Override
     public void open(OpenContext context) {
-        engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
+        cache = cacheSettings.open();
+        engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT, cache);
         matchesByRule = new HashMap<>();
         errorsByRule = new HashMap<>();
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
@@ -78,6 +88,9 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     public void close() {
         if (engine != null) {
             engine.close();
+        }
+        if (cache != null) {
+            cache.close();
         }
     }
 

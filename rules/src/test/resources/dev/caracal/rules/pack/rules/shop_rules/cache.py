@@ -16,6 +16,7 @@ def rule(event):
         assert caching.get_counter(key + "n", force_ttl_check=True) == 5
         caching.reset_counter(key + "n")
         assert caching.get_counter(key + "n") == 0
+        assert [caching.evaluate_threshold(key + "t", threshold=2) for _ in range(4)] == [False, True, False, True]
         caching.put_dictionary(key + "d", {"x": [1, {"y": None}]})
         assert caching.get_dictionary(key + "d") == {"x": [1, {"y": None}]}
         assert caching.get_dictionary("nothing") == {}

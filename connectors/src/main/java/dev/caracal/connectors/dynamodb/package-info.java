@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caracal.connectors.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
