@@ -19,8 +19,7 @@ import java.util.List;
  * @param tables those that have their data
  * @param withoutData how many have none: it is in S3, elsewhere, or in a zip file
  */
-public record PackLookupTables(
-        LookupTables tables, int withoutData, List<RuleProblem> problems) {
+public record PackLookupTables(LookupTables tables, int withoutData, List<RuleProblem> problems) {
 
     public PackLookupTables {
         problems = List.copyOf(problems);

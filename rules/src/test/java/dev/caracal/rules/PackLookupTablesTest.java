@@ -16,10 +16,11 @@ class PackLookupTablesTest {
     private RuleSource table(String name, String more) throws IOException {
         Path file = folder.resolve(name + ".yml");
         String yaml =
-                "AnalysisType: lookup_table\nLookupName: " + name + "\nLogTypeMap: {PrimaryKey: k}\n";
+                "AnalysisType: lookup_table\nLookupName: "
+                        + name
+                        + "\nLogTypeMap: {PrimaryKey: k}\n";
         Files.writeString(file, yaml + more);
-        return new RuleSource(
-                AnalysisType.LOOKUP_TABLE, file.toString(), yaml + more, "", "", "");
+        return new RuleSource(AnalysisType.LOOKUP_TABLE, file.toString(), yaml + more, "", "", "");
     }
 
     @Test
