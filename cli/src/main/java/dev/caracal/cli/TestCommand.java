@@ -2,6 +2,7 @@ package dev.caracal.cli;
 
 import dev.caracal.rules.AnalysisType;
 import dev.caracal.rules.BuiltinRules;
+import dev.caracal.rules.PackLookupTables;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleException;
 import dev.caracal.rules.RulePack;
@@ -53,7 +54,9 @@ final class TestCommand implements Callable<Integer> {
 
     private final List<RuleSource> basis = new ArrayList<>();
     private final List<RuleSource> sources = new ArrayList<>();
+    private final List<RuleSource> lookupSources = new ArrayList<>();
     private final Map<AnalysisType, Integer> notRun = new TreeMap<>();
+    private PackLookupTables lookupTables = PackLookupTables.load(List.of());
     private int rules;
     private int passed;
     private int failed;
@@ -75,8 +78,10 @@ final class TestCommand implements Callable<Integer> {
         if (sources.isEmpty() && basis.isEmpty() && errors == 0) {
             throw new WrongUsageException("there is no rule in " + paths);
         }
+        lookupTables = PackLookupTables.load(lookupSources);
+        lookupTables.problems().forEach(this::error);
         testAll();
-        if (sources.size() > MANY_RULES || !notRun.isEmpty()) {
+        if (sources.size() > MANY_RULES || !notRun.isEmpty() || !lookupSources.isEmpty()) {
             console.out().println(surroundings(Duration.ofNanos(System.nanoTime() - start)));
         }
         console.out()
@@ -92,12 +97,15 @@ final class TestCommand implements Callable<Integer> {
         basis.addAll(RulePack.load(RuleFiles.basisAbove(path)).basis());
         basis.addAll(pack.basis());
         sources.addAll(pack.rules());
+        lookupSources.addAll(pack.lookupTables());
         pack.notRun().forEach((type, count) -> notRun.merge(type, count, Integer::sum));
     }
 
     private String surroundings(Duration time) {
         var text = new StringBuilder();
-        text.append(basis.size()).append(" globals and data models; not run here: ");
+        text.append(basis.size()).append(" globals and data models, ");
+        text.append(lookupSources.size()).append(" lookup tables (");
+        text.append(lookupTables.withoutData()).append(" without data); not run here: ");
         List<String> types = new ArrayList<>();
         notRun.forEach((type, count) -> types.add(count + " " + type.yamlName()));
         text.append(types.isEmpty() ? "nothing" : String.join(", ", types));
@@ -125,6 +133,7 @@ final class TestCommand implements Callable<Integer> {
 
     private void test(ConcurrentLinkedQueue<RuleSource> queue, boolean isFirst) {
         try (RuleEngine engine = new RuleEngine()) {
+            engine.use(lookupTables.tables());
             RuleTester tester = new RuleTester(engine);
             List<RuleProblem> problems = tester.use(basis).problems();
             if (isFirst) {

@@ -22,8 +22,8 @@ public final class JobOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Folder or s3://bucket/prefix that holds sources/, schemas/ and rules/;"
-                                    + " changes there take effect without a restart.");
+                            "Folder or s3://bucket/prefix that holds sources/, schemas/, rules/ and"
+                                    + " lookup_tables/; changes there take effect without a restart.");
 
     public static final ConfigOption<Duration> CONTROL_INTERVAL =
             ConfigOptions.key("control.interval")

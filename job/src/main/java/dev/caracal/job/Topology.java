@@ -93,7 +93,9 @@ final class Topology {
                                 TypeInformation.of(ControlSnapshot.class))
                         .uid("control-source")
                         .setParallelism(1)
-                        .process(new ControlCheckFunction(builtin, timeLimit))
+                        .process(
+                                new ControlCheckFunction(
+                                        sources.controlLocation(), builtin, timeLimit))
                         .returns(TypeInformation.of(RuleSet.class))
                         .name("ControlCheckFunction")
                         .uid("control-check-function")
@@ -112,7 +114,9 @@ final class Topology {
                         .uid("parse-function");
 
         var matches =
-                events.connect(ruleSets.broadcast(DetectFunction.RULES))
+                events.connect(
+                                ruleSets.broadcast(
+                                        DetectFunction.RULES, DetectFunction.LOOKUP_TABLES))
                         .process(
                                 new DetectFunction(
                                         sources.controlLocation(),
@@ -128,7 +132,10 @@ final class Topology {
                         .name("AlertFunction")
                         .uid("alert-function");
 
-        events.sinkTo(sinks.events()).name("EventSink").uid("event-sink");
+        matches.getSideOutput(DetectFunction.EVENTS)
+                .sinkTo(sinks.events())
+                .name("EventSink")
+                .uid("event-sink");
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
         alerts.sinkTo(sinks.alerts()).name("AlertSink").uid("alert-sink");
         sinks.topic()
@@ -142,6 +149,7 @@ final class Topology {
                         .union(
                                 batches.getSideOutput(S3ObjectReader.DEAD_LETTERS),
                                 events.getSideOutput(ParseFunction.DEAD_LETTERS),
+                                matches.getSideOutput(DetectFunction.DEAD_LETTERS),
                                 ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
         deadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");
     }

@@ -21,8 +21,8 @@ public enum AnalysisType {
     LOOKUP_TABLE(
             "lookup_table",
             "LookupName",
-            "Enabled Filename Refresh Query Schema LogTypeMap Indicators Validations Description"
-                    + " DisplayName Reference Tags"),
+            "Enabled Filename Refresh Query Schema LogTypeMap Description DisplayName Reference"
+                    + " Tags"),
     PACK("pack", "PackID", "PackDefinition Description DisplayName"),
     SAVED_QUERY("saved_query", "QueryName", Keys.QUERY),
     SCHEDULED_QUERY("scheduled_query", "QueryName", Keys.QUERY + " Enabled Schedule EmailConfig");
@@ -66,7 +66,7 @@ public enum AnalysisType {
 
     /** Whether the type is used here; the others are read no further than their keys. */
     boolean isUsed() {
-        return isRule() || this == GLOBAL || this == DATA_MODEL;
+        return isRule() || this == GLOBAL || this == DATA_MODEL || this == LOOKUP_TABLE;
     }
 
     private static final class Keys {

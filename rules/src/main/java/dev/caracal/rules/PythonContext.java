@@ -2,6 +2,7 @@ package dev.caracal.rules;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caracal.rules.lookup.LookupTables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sandboxed Python context with this package's Python loaded: no files, network, processes,
@@ -31,6 +33,7 @@ final class PythonContext implements AutoCloseable {
     private final Value globals;
     private final RuleCacheCalls cacheCalls;
     private final ArrayMarks arrayMarks = new ArrayMarks();
+    private LookupTables lookupTables = LookupTables.NONE;
     private final long timeLimitNanos;
     private final long loadTimeLimitNanos;
 
@@ -50,6 +53,7 @@ final class PythonContext implements AutoCloseable {
             globals = context.getBindings("python");
             globals.putMember("ARRAY_MARK", arrayMarks.mark);
             globals.putMember("rule_cache", cacheCalls);
+            globals.putMember("find_row", (ProxyExecutable) this::findRow);
             globals.putMember("country_codes", (ProxyExecutable) arguments -> countryCodes());
             load("event.py");
             load("syntax.py");
@@ -100,6 +104,17 @@ final class PythonContext implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes these the tables that {@code event.lookup} asks. */
+    void use(LookupTables tables) {
+        lookupTables = tables;
+    }
+
+    /** For event.py: the text of a lookup table's row by table and key; None if there is none. */
+    private @Nullable Object findRow(Value... arguments) {
+        byte[] row = lookupTables.find(arguments[0].asString(), arguments[1].asString());
+        return row == null ? null : eventText(row);
     }
 
     /** For pycountry.py: both codes and the English name of each country, in JSON. */

@@ -3,6 +3,7 @@ package dev.caracal.rules;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.candidate.Candidates;
 import dev.caracal.rules.candidate.Screen;
+import dev.caracal.rules.lookup.LookupTables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +131,11 @@ public final class RuleEngine implements AutoCloseable {
 
     private static boolean isSame(RuleSource old, RuleSource source, Set<String> changedModules) {
         return old.equals(source) && !PythonModules.mentions(source.python(), changedModules);
+    }
+
+    /** Makes these the tables that {@code event.lookup} asks. */
+    public void use(LookupTables lookupTables) {
+        python.use(lookupTables);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param globals modules that rules import
  * @param dataModels no two enabled ones for a log type
+ * @param lookupTables whose YAML can be read; their data is not read yet
  * @param rules whose YAML can be read, scheduled ones included; their Python is not compiled yet
  * @param notRun number of files of each type that is known and not run here
  * @param passedOver YAML files that are no part of a rule pack, as they have neither {@code
@@ -18,6 +19,7 @@ import java.util.Map;
 public record RulePack(
         List<RuleSource> globals,
         List<RuleSource> dataModels,
+        List<RuleSource> lookupTables,
         List<RuleSource> rules,
         Map<AnalysisType, Integer> notRun,
         List<String> passedOver,
@@ -26,6 +28,7 @@ public record RulePack(
     public RulePack {
         globals = List.copyOf(globals);
         dataModels = List.copyOf(dataModels);
+        lookupTables = List.copyOf(lookupTables);
         rules = List.copyOf(rules);
         notRun = Map.copyOf(notRun);
         passedOver = List.copyOf(passedOver);

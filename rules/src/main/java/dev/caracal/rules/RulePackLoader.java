@@ -28,6 +28,7 @@ final class RulePackLoader {
     private final List<YamlMap> derived = new ArrayList<>();
     private final List<RuleSource> globals = new ArrayList<>();
     private final List<RuleSource> dataModels = new ArrayList<>();
+    private final List<RuleSource> lookupTables = new ArrayList<>();
     private final Map<AnalysisType, Integer> notRun = new EnumMap<>(AnalysisType.class);
     private final List<String> passedOver = new ArrayList<>();
     private final List<RuleProblem> problems = new ArrayList<>();
@@ -46,7 +47,13 @@ final class RulePackLoader {
                 });
         derived.forEach(yaml -> attempt(() -> addDerived(yaml)));
         return new RulePack(
-                globals, dataModels, List.copyOf(rulesById.values()), notRun, passedOver, problems);
+                globals,
+                dataModels,
+                lookupTables,
+                List.copyOf(rulesById.values()),
+                notRun,
+                passedOver,
+                problems);
     }
 
     private static boolean isYaml(String path) {
@@ -96,6 +103,12 @@ final class RulePackLoader {
         requireNewId(path, type, yaml.text(type.idKey(), "an id"), yaml);
         if (type.isRule() && yaml.keys().contains("BaseDetection")) {
             derived.add(yaml);
+            return;
+        }
+        if (type == AnalysisType.LOOKUP_TABLE) {
+            var table = new RuleSource(type, path, text, "", "", "");
+            LookupTableReader.read(table);
+            lookupTables.add(table);
             return;
         }
         var source = new RuleSource(type, path, text, python(path, yaml), "", "");

@@ -3,9 +3,10 @@ package dev.caracal.rules;
 import java.util.Objects;
 
 /**
- * A rule, a global module or a data model as written: its YAML and, if it names any, its Python.
+ * A rule, a global module, a data model or a lookup table as written: its YAML and, if it names
+ * any, its Python.
  *
- * @param type what of the three it is
+ * @param type what of these it is
  * @param path of the YAML file in the control location, for messages
  * @param python empty if there is no Python file; a derived rule has its base's
  * @param basePath of the YAML file of a derived rule's base; empty if the rule is not derived

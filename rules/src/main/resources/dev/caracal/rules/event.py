@@ -194,7 +194,11 @@ class PantherEvent(ImmutableCaseInsensitiveDict):
 
     def lookup(self, table, key):
         """The row of a lookup table that matches the key; None if there is none."""
-        return lookup_tables.find(table, key)
+        # find_row is set before this file is loaded; see PythonContext.
+        if isinstance(key, bool) or not isinstance(key, (str, int, float)):
+            return None
+        row = find_row(str(table), str(key))
+        return None if row is None else _decode(row)[0]
 
     def event_time_epoch(self):
         """The event's time in whole seconds since 1970; 0 if it has none that can be read."""
@@ -209,15 +213,6 @@ class PantherEvent(ImmutableCaseInsensitiveDict):
             return _thawed(value)
         raise TypeError("not JSON: " + type(value).__name__)
 
-
-class _LookupTables:
-    """Finds rows by table; there are no tables yet."""
-
-    def find(self, table, key):
-        return None
-
-
-lookup_tables = _LookupTables()
 
 # From log type to the enabled data model; see data_model.py.
 data_models = {}

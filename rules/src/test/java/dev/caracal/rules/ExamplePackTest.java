@@ -39,11 +39,11 @@ class ExamplePackTest {
         assertThat(PACK.problems()).isEmpty();
         assertThat(PACK.globals()).hasSize(2);
         assertThat(PACK.dataModels()).hasSize(2);
+        assertThat(PACK.lookupTables()).hasSize(1);
         assertThat(PACK.rules()).hasSize(11);
         assertThat(PACK.notRun())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
-                                AnalysisType.LOOKUP_TABLE, 1,
                                 AnalysisType.PACK, 1,
                                 AnalysisType.SCHEDULED_QUERY, 1,
                                 AnalysisType.CORRELATION_RULE, 1,

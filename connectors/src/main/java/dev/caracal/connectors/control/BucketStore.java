@@ -3,6 +3,7 @@ package dev.caracal.connectors.control;
 import dev.caracal.connectors.aws.AwsService;
 import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,16 @@ final class BucketStore implements ControlStore {
                 return Optional.empty();
             }
             throw failure("read", key, e);
+        } catch (SdkException e) {
+            throw failure("read", key, e);
+        }
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        String key = prefix + path;
+        try {
+            return s3.getObject(request -> request.bucket(bucket).key(key));
         } catch (SdkException e) {
             throw failure("read", key, e);
         }

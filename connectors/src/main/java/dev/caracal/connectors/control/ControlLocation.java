@@ -1,7 +1,9 @@
 package dev.caracal.connectors.control;
 
 import dev.caracal.connectors.aws.AwsSettings;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,6 +55,28 @@ public record ControlLocation(String uri, AwsSettings aws) implements Serializab
     /** Starts to follow the location: every reading fetches only what has changed. */
     public SnapshotReader open() {
         return new SnapshotReader(store());
+    }
+
+    /**
+     * Opens a file as it is now.
+     *
+     * @param path relative to the location, as {@link ControlData} has it
+     * @throws IOException if there is no such file, or it cannot be read
+     */
+    public InputStream open(String path) throws IOException {
+        ControlStore store = store();
+        try {
+            return new FilterInputStream(store.open(path)) {
+                @Override
+                public void close() throws IOException {
+                    super.close();
+                    store.close();
+                }
+            };
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private ControlStore store() {

@@ -12,23 +12,28 @@ import java.util.TreeMap;
 /**
  * All files of the control location at one time.
  *
- * @param version SHA-256 of paths and contents in hex: equal for equal files, whatever their times
+ * @param version SHA-256 in hex of paths and contents, and of data files' paths and tags: equal for
+ *     equal files, whatever their times
  * @param files in the order of their paths
+ * @param data files whose content is not here, in the order of their paths
  * @param problems files that were left out, each with the reason in a sentence
  */
-public record ControlSnapshot(String version, List<ControlFile> files, List<String> problems) {
+public record ControlSnapshot(
+        String version, List<ControlFile> files, List<ControlData> data, List<String> problems) {
 
     /** No files; what a reader knows before it has read anything. */
-    static final ControlSnapshot NOTHING = new ControlSnapshot("", List.of(), List.of());
+    static final ControlSnapshot NOTHING = new ControlSnapshot("", List.of(), List.of(), List.of());
 
     public ControlSnapshot {
         Objects.requireNonNull(version, "version is null");
         files = List.copyOf(files);
+        data = List.copyOf(data);
         problems = List.copyOf(problems);
     }
 
-    static ControlSnapshot of(List<ControlFile> files, List<String> problems) {
-        return new ControlSnapshot(version(files, problems), files, problems);
+    static ControlSnapshot of(
+            List<ControlFile> files, List<ControlData> data, List<String> problems) {
+        return new ControlSnapshot(version(files, data, problems), files, data, problems);
     }
 
     /** The files under a folder, for example {@code rules}. */
@@ -43,11 +48,16 @@ public record ControlSnapshot(String version, List<ControlFile> files, List<Stri
         return texts;
     }
 
-    private static String version(List<ControlFile> files, List<String> problems) {
+    private static String version(
+            List<ControlFile> files, List<ControlData> data, List<String> problems) {
         MessageDigest digest = sha256();
         for (ControlFile file : files) {
             add(digest, file.path().getBytes(StandardCharsets.UTF_8));
             add(digest, file.content());
+        }
+        for (ControlData file : data) {
+            add(digest, file.path().getBytes(StandardCharsets.UTF_8));
+            add(digest, file.tag().getBytes(StandardCharsets.UTF_8));
         }
         problems.forEach(problem -> add(digest, problem.getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());

@@ -1,6 +1,7 @@
 package dev.caracal.connectors.control;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,13 @@ interface ControlStore extends AutoCloseable {
 
     /** The content of a listed file; empty if the file has changed since, or is gone. */
     Optional<byte[]> fetch(Entry entry) throws IOException;
+
+    /**
+     * The content of a file as it is now; the caller closes it.
+     *
+     * @throws IOException if there is no such file, or it cannot be read
+     */
+    InputStream open(String path) throws IOException;
 
     @Override
     void close();

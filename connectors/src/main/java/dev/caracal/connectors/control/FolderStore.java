@@ -1,6 +1,7 @@
 package dev.caracal.connectors.control;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -77,6 +78,11 @@ final class FolderStore implements ControlStore {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return Files.newInputStream(root.resolve(path));
     }
 
     /** A rename into place changes the file key even where time and size stay. */

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * Reads a control location again and again, fetching only files that have changed. Hidden files and
- * the backup files of editors do not count. A file that changes while it is read keeps its former
- * content, or is left out if it is new, until the next reading. For one thread at a time.
+ * the backup files of editors do not count, and of the data of lookup tables the content is not
+ * read. A file that changes while it is read keeps its former content, or is left out if it is new,
+ * until the next reading. For one thread at a time.
  */
 public final class SnapshotReader implements AutoCloseable {
 
@@ -40,9 +41,14 @@ public final class SnapshotReader implements AutoCloseable {
                         .toList();
         Map<String, ControlFile> files = new HashMap<>();
         List<ControlFile> inOrder = new ArrayList<>();
+        List<ControlData> data = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         long bytes = 0;
         for (ControlStore.Entry entry : entries) {
+            if (ControlData.is(entry.path())) {
+                data.add(new ControlData(entry.path(), entry.tag(), entry.size()));
+                continue;
+            }
             if (entry.size() > MAX_FILE_BYTES) {
                 problems.add(
                         entry.path()
@@ -66,10 +72,11 @@ public final class SnapshotReader implements AutoCloseable {
         boolean unchanged =
                 !snapshot.version().isEmpty()
                         && inOrder.equals(snapshot.files())
+                        && data.equals(snapshot.data())
                         && problems.equals(snapshot.problems());
         known = files;
         if (!unchanged) {
-            snapshot = ControlSnapshot.of(inOrder, problems);
+            snapshot = ControlSnapshot.of(inOrder, data, problems);
         }
         return snapshot;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -183,8 +184,8 @@ class SnapshotReaderTest {
     void aFileThatIsTooLargeIsLeftOutWithTheReason() throws Exception {
         FakeStore store = new FakeStore();
         store.put("rules/a.py", "1", "one");
-        store.put("lookup_tables/big.csv", "1", "x");
-        store.claimSize("lookup_tables/big.csv", SnapshotReader.MAX_FILE_BYTES + 1);
+        store.put("rules/big.csv", "1", "x");
+        store.claimSize("rules/big.csv", SnapshotReader.MAX_FILE_BYTES + 1);
         try (SnapshotReader reader = new SnapshotReader(store)) {
             ControlSnapshot snapshot = reader.read();
 
@@ -192,8 +193,40 @@ class SnapshotReaderTest {
             assertThat(snapshot.problems())
                     .singleElement()
                     .asString()
-                    .contains("lookup_tables/big.csv has 16777217 bytes");
+                    .contains("rules/big.csv has 16777217 bytes");
         }
+    }
+
+    @Test
+    void theDataOfLookupTablesIsListedAndNotRead() throws Exception {
+        FakeStore store = new FakeStore();
+        store.put("lookup_tables/hosts.yml", "1", "x");
+        store.put("lookup_tables/hosts.csv", "1", "x");
+        store.claimSize("lookup_tables/hosts.csv", 10L << 30);
+        store.put("rules/pack/lookup_tables/a.jsonl.gz", "7", "xy");
+        try (SnapshotReader reader = new SnapshotReader(store)) {
+            ControlSnapshot before = reader.read();
+            assertThat(before.data())
+                    .containsExactly(
+                            new ControlData("lookup_tables/hosts.csv", "1", 10L << 30),
+                            new ControlData("rules/pack/lookup_tables/a.jsonl.gz", "7", 2));
+            store.put("lookup_tables/hosts.csv", "2", "x");
+
+            assertThat(reader.read().version()).isNotEqualTo(before.version());
+        }
+        assertThat(store.fetched).containsExactly("lookup_tables/hosts.yml");
+    }
+
+    @Test
+    void aDataFileIsOpenedByItsPath() throws Exception {
+        write("lookup_tables/hosts.csv", "ip");
+
+        try (InputStream data = location().open("lookup_tables/hosts.csv")) {
+            assertThat(data).hasContent("ip");
+        }
+        assertThatThrownBy(() -> location().open("lookup_tables/none.csv"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("lookup_tables/none.csv");
     }
 
     @Test
@@ -263,6 +296,11 @@ class SnapshotReaderTest {
                             held.get(entry.path())
                                     .content
                                     .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public InputStream open(String path) {
+            throw new UnsupportedOperationException(path);
         }
 
         @Override

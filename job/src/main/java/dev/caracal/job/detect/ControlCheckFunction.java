@@ -1,7 +1,11 @@
 package dev.caracal.job.detect;
 
 import dev.caracal.connectors.DeadLetter;
+import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.lookup.LookupTableCheck;
+import dev.caracal.job.lookup.LookupTableSource;
+import dev.caracal.job.lookup.TablesInForce;
 import dev.caracal.job.schema.SchemaProblem;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
@@ -13,6 +17,7 @@ import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +54,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public static final OutputTag<SchemaSet> SCHEMAS =
             new OutputTag<>("schemas", TypeInformation.of(SchemaSet.class));
 
+    private final ControlLocation control;
     private final boolean builtin;
     private final Duration timeLimit;
 
@@ -58,6 +64,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private transient ListState<SchemaSource> acceptedSchemaState;
     private transient @Nullable SchemaSet lastSchemas;
     private transient LogSourceFiles logSourceFiles;
+    private transient LookupTableCheck lookupTableCheck;
+    private transient TablesInForce lookupTables;
+    private transient List<TablesInForce.LookupFailure> lookupFailures;
+    private transient ListState<LookupTableSource> acceptedLookupTableState;
     private transient ListState<RuleSource> acceptedState;
     private transient @Nullable RuleSet last;
     private transient ListState<String> reportedState;
@@ -65,10 +75,12 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private transient Counter refused;
 
     /**
+     * @param control where the data of lookup tables is
      * @param builtin whether the rules that come with Caracal are in force too
      * @param timeLimit of one evaluation of a rule
      */
-    public ControlCheckFunction(boolean builtin, Duration timeLimit) {
+    public ControlCheckFunction(ControlLocation control, boolean builtin, Duration timeLimit) {
+        this.control = control;
         this.builtin = builtin;
         this.timeLimit = timeLimit;
     }
@@ -93,6 +105,16 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                                         "accepted-schemas", Types.POJO(SchemaSource.class)));
         schemaSetCheck = new SchemaSetCheck();
         schemaSetCheck.restore(acceptedSchemaState.get());
+        acceptedLookupTableState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "accepted-lookup-tables",
+                                        Types.POJO(LookupTableSource.class)));
+        lookupTableCheck = new LookupTableCheck(control, System::currentTimeMillis);
+        lookupTableCheck.restore(acceptedLookupTableState.get());
+        lookupFailures = new ArrayList<>();
+        lookupTables = new TablesInForce(control, System::currentTimeMillis, lookupFailures::add);
         logSourceFiles = LogSourceFiles.NONE;
         reported = new HashSet<>();
         reportedState.get().forEach(reported::add);
@@ -103,6 +125,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         acceptedState.update(ruleSetCheck.accepted());
         acceptedSchemaState.update(schemaSetCheck.accepted());
+        acceptedLookupTableState.update(lookupTableCheck.accepted());
         reportedState.update(List.copyOf(reported));
     }
 
@@ -121,6 +144,9 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                 logSourceFiles.update(
                         snapshot.texts(LogSourceRefresher.FOLDER),
                         LogSourceReader.forKnownTypes(schemas.schemaSet()));
+        LookupTableCheck.Checked tables = lookupTableCheck.check(snapshot, schemas.schemaSet());
+        lookupTables.use(tables.tables(), true);
+        engine.use(lookupTables.current());
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
         for (String problem : snapshot.problems()) {
@@ -138,6 +164,15 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                             problems.add(problem);
                             report("log-source-refused", path, problem, context);
                         });
+        for (RuleProblem problem : tables.problems()) {
+            problems.add(problem.toString());
+            report("lookup-table-refused", problem.path(), problem.toString(), context);
+        }
+        for (TablesInForce.LookupFailure failure : lookupFailures) {
+            problems.add(failure.message());
+            report("lookup-table-failed", failure.location(), failure.message(), context);
+        }
+        lookupFailures.clear();
         for (RuleProblem problem : checked.problems()) {
             problems.add(problem.toString());
             report("rule-refused", problem.path(), problem.toString(), context);
@@ -147,9 +182,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
             lastSchemas = schemas.schemaSet();
             context.output(SCHEMAS, lastSchemas);
         }
-        if (!checked.ruleSet().equals(last)) {
-            last = checked.ruleSet();
-            out.collect(last);
+        RuleSet ruleSet = new RuleSet(checked.rules(), tables.tables());
+        if (!ruleSet.equals(last)) {
+            last = ruleSet;
+            out.collect(ruleSet);
         }
     }
 

@@ -1,18 +1,26 @@
 package dev.caracal.job.detect;
 
+import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlLocation;
+import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.lookup.LookupTableCheck;
+import dev.caracal.job.lookup.LookupTableSource;
+import dev.caracal.job.lookup.TablesInForce;
+import dev.caracal.job.schema.SchemaSet;
+import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Match;
 import dev.caracal.rules.RuleCache;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -22,6 +30,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +40,9 @@ import org.slf4j.LoggerFactory;
  * <p>The rules are in broadcast state, as written; compiled they live in the task. A task that is
  * restored judges its first event by the rules of its state. One that starts afresh reads the
  * control location itself, since the broadcast may come later than the first event.
+ *
+ * <p>Before an event is judged, the lookup tables add what they know of it. Their definitions are
+ * in broadcast state; the data is loaded here, once for all tasks of the JVM.
  */
 public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSet, Match> {
 
@@ -41,6 +53,19 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     public static final MapStateDescriptor<String, RuleSource> RULES =
             new MapStateDescriptor<>("rules", Types.STRING, Types.POJO(RuleSource.class));
 
+    /** The lookup tables in force, by path. */
+    public static final MapStateDescriptor<String, LookupTableSource> LOOKUP_TABLES =
+            new MapStateDescriptor<>(
+                    "lookup-tables", Types.STRING, Types.POJO(LookupTableSource.class));
+
+    /** The events as the rules saw them, with what lookup tables know of them. */
+    public static final OutputTag<Event> EVENTS =
+            new OutputTag<>("events", Types.POJO(Event.class));
+
+    /** Data of lookup tables that could not be loaded. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("detect-dead-letters", Types.POJO(DeadLetter.class));
+
     private final ControlLocation control;
     private final boolean builtin;
     private final Duration timeLimit;
@@ -48,6 +73,8 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
 
     private transient RuleCache cache;
     private transient RuleEngine engine;
+    private transient TablesInForce lookupTables;
+    private transient List<TablesInForce.LookupFailure> failures;
     private transient boolean loaded;
     private transient MetricGroup metrics;
     private transient Map<String, Counter> matchesByRule;
@@ -76,12 +103,15 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     public void open(OpenContext context) {
         cache = cacheSettings.open();
         engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT, cache);
+        failures = new ArrayList<>();
+        lookupTables = new TablesInForce(control, System::currentTimeMillis, failures::add);
         matchesByRule = new HashMap<>();
         errorsByRule = new HashMap<>();
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
         evaluated = metrics.counter("evaluatedEvents");
         reloads = metrics.counter("ruleReloads");
         metrics.gauge("rules", engine::size);
+        metrics.gauge("lookupTables", () -> lookupTables.current().size());
     }
 
     @Override
@@ -95,11 +125,17 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     }
 
     @Override
-    public void processElement(Event event, ReadOnlyContext context, Collector<Match> out)
+    public void processElement(Event parsed, ReadOnlyContext context, Collector<Match> out)
             throws Exception {
         if (!loaded) {
-            load(context.getBroadcastState(RULES));
+            load(context);
         }
+        if (lookupTables.hasChanged()) {
+            engine.use(lookupTables.current());
+        }
+        report(letter -> context.output(DEAD_LETTERS, letter));
+        Event event = lookupTables.current().enrich(parsed);
+        context.output(EVENTS, event);
         evaluated.inc();
         for (Match match : engine.evaluate(event)) {
             counter(match).inc();
@@ -115,20 +151,60 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
         for (RuleSource rule : ruleSet.rules()) {
             state.put(rule.path(), rule);
         }
+        BroadcastState<String, LookupTableSource> tables = context.getBroadcastState(LOOKUP_TABLES);
+        tables.clear();
+        for (LookupTableSource table : ruleSet.lookupTables()) {
+            tables.put(table.path(), table);
+        }
+        useTables(ruleSet.lookupTables());
         swap(ruleSet.rules());
+        report(letter -> context.output(DEAD_LETTERS, letter));
     }
 
-    private void load(ReadOnlyBroadcastState<String, RuleSource> state) throws Exception {
-        Map<String, RuleSource> rules = new LinkedHashMap<>();
-        state.immutableEntries().forEach(entry -> rules.put(entry.getKey(), entry.getValue()));
-        swap(rules.isEmpty() ? readControlLocation() : List.copyOf(rules.values()));
+    private void load(ReadOnlyContext context) throws Exception {
+        List<RuleSource> rules = values(context.getBroadcastState(RULES));
+        List<LookupTableSource> tables = values(context.getBroadcastState(LOOKUP_TABLES));
+        if (!rules.isEmpty() || !tables.isEmpty()) {
+            useTables(tables);
+            swap(rules);
+            return;
+        }
+        ControlSnapshot snapshot = control.read();
+        SchemaSet schemas =
+                new SchemaSetCheck().check(snapshot.texts(SchemaSetCheck.FOLDER)).schemaSet();
+        useTables(
+                new LookupTableCheck(control, System::currentTimeMillis)
+                        .check(snapshot, schemas)
+                        .tables());
+        swap(new RuleSetCheck(engine, builtin).check(snapshot.texts(RuleSetCheck.FOLDER)).rules());
     }
 
-    private List<RuleSource> readControlLocation() throws IOException {
-        return new RuleSetCheck(engine, builtin)
-                .check(control.read().texts(RuleSetCheck.FOLDER))
-                .ruleSet()
-                .rules();
+    private static <T> List<T> values(ReadOnlyBroadcastState<String, T> state) throws Exception {
+        Map<String, T> values = new LinkedHashMap<>();
+        state.immutableEntries().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        return List.copyOf(values.values());
+    }
+
+    /** The first tables are there before the first event; later ones take over when loaded. */
+    private void useTables(List<LookupTableSource> tables) {
+        lookupTables.use(tables, !loaded);
+        engine.use(lookupTables.current());
+    }
+
+    private void report(Consumer<DeadLetter> out) {
+        for (TablesInForce.LookupFailure failure : failures) {
+            out.accept(
+                    new DeadLetter(
+                            "detect",
+                            "lookup-table-failed",
+                            failure.message(),
+                            "",
+                            failure.location(),
+                            -1,
+                            "",
+                            System.currentTimeMillis()));
+        }
+        failures.clear();
     }
 
     /** Compiles what is new, by content, and drops what is gone. */

@@ -49,9 +49,10 @@ final class RuleSetCheck {
     }
 
     /**
+     * @param rules those in force, after the globals and data models that they use
      * @param problems what is wrong with the files that were refused
      */
-    record Checked(RuleSet ruleSet, List<RuleProblem> problems) {}
+    record Checked(List<RuleSource> rules, List<RuleProblem> problems) {}
 
     /** Takes up what was accepted before a restart. */
     void restore(Iterable<RuleSource> accepted) {
@@ -84,7 +85,7 @@ final class RuleSetCheck {
             acceptBasis(wanted, pack, before, problems);
         }
         rulesByPath = acceptRules(pack, before, problems);
-        return new Checked(new RuleSet(inForce()), problems);
+        return new Checked(inForce(), problems);
     }
 
     /** The pack's, and of a file that is there and cannot be read, the version before. */

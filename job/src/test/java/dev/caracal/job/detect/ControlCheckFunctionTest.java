@@ -50,12 +50,12 @@ class ControlCheckFunctionTest {
         harness.open();
     }
 
-    private static OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness()
-            throws Exception {
+    private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness() throws Exception {
         OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new ProcessOperator<>(
-                                new ControlCheckFunction(false, Duration.ofSeconds(1))));
+                                new ControlCheckFunction(
+                                        location(), false, Duration.ofSeconds(1))));
         harness.setup(
                 TypeInformation.of(RuleSet.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -132,6 +132,35 @@ class ControlCheckFunctionTest {
         assertThat(letter.detail()).startsWith("schemas/audit.yml, line 3: ").contains("text");
     }
 
+    @Test
+    void aRefusedLookupTableLeavesTheVersionBeforeInForce() throws Exception {
+        write(
+                "lookup_tables/hosts.yml",
+                "AnalysisType: lookup_table\nLookupName: hosts\nFilename: hosts.csv\n"
+                        + "LogTypeMap: {PrimaryKey: ip}\n");
+        process();
+        write("lookup_tables/hosts.csv", "ip\n10.0.0.1\n");
+        process();
+        write("lookup_tables/hosts.csv", "host\n10.0.0.1\n");
+        process();
+
+        assertThat(deadLetters())
+                .extracting(DeadLetter::reason, DeadLetter::detail)
+                .containsExactly(
+                        tuple(
+                                "lookup-table-refused",
+                                "lookup_tables/hosts.yml: Filename: there is no file"
+                                        + " lookup_tables/hosts.csv in a folder lookup_tables"),
+                        tuple(
+                                "lookup-table-refused",
+                                "lookup_tables/hosts.yml: lookup_tables/hosts.csv,"
+                                        + " after 1 rows: no row has the"
+                                        + " primary key ip"));
+        assertThat(harness.extractOutputValues())
+                .extracting(set -> set.lookupTables().size())
+                .containsExactly(0, 1);
+    }
+
     private void write(String path, String text) throws IOException {
         Path file = control.resolve(path);
         Files.createDirectories(file.getParent());
@@ -139,10 +168,11 @@ class ControlCheckFunctionTest {
     }
 
     private void process() throws Exception {
-        harness.processElement(
-                new ControlLocation(control.toString(), new AwsSettings("us-east-1", Map.of()))
-                        .read(),
-                0);
+        harness.processElement(location().read(), 0);
+    }
+
+    private ControlLocation location() {
+        return new ControlLocation(control.toString(), new AwsSettings("us-east-1", Map.of()));
     }
 
     private void restart() throws Exception {

@@ -48,7 +48,7 @@ class RuleSetCheckTest {
     }
 
     private static String python(RuleSetCheck.Checked checked, String path) {
-        return checked.ruleSet().rules().stream()
+        return checked.rules().stream()
                 .filter(source -> source.path().equals(path))
                 .map(RuleSource::python)
                 .findFirst()
@@ -60,7 +60,7 @@ class RuleSetCheckTest {
         RuleSetCheck.Checked checked = check.check(files);
 
         assertThat(checked.problems()).isEmpty();
-        assertThat(checked.ruleSet().rules())
+        assertThat(checked.rules())
                 .extracting(RuleSource::path)
                 .containsExactly("rules/helpers.yml", "rules/door.yml");
         assertThat(check.check(files)).isEqualTo(checked);
@@ -110,6 +110,6 @@ class RuleSetCheckTest {
                 .first()
                 .asString()
                 .startsWith("rules/helpers.py:1: SyntaxError(");
-        assertThat(checked.ruleSet().rules()).containsExactlyElementsOf(accepted);
+        assertThat(checked.rules()).containsExactlyElementsOf(accepted);
     }
 }
