@@ -17,7 +17,7 @@ public final class ClosestName {
 
     /** The same, but only if it takes few changes for the length of the name. */
     public static Optional<String> near(String name, Collection<String> names) {
-        int few = Math.max(Math.min(2, name.length() / 2), name.length() / 3);
+        int few = Math.max(Math.min(2, name.length() / 2), name.length() / 5);
         return of(name, names).filter(closest -> distance(name, closest) <= few);
     }
 
