@@ -105,6 +105,7 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
+        long start = System.nanoTime();
         var selection = new Selection(new RuleFilter(ruleIds, logTypes, tags, severities), paths);
         var reports = new Reports(console, format, output, verbose);
         FileWatch watched = watch ? new FileWatch(paths) : null;
@@ -114,7 +115,7 @@ public final class TestCommand implements Callable<Integer> {
             var run = new TestRun(engines, FailedRules.read(failedFile), failedFirst, reports);
             var problems = new ArrayList<RuleProblem>(pack.problems());
             problems.addAll(engines.use(pack.basis()).problems());
-            boolean good = run.test(pack, rules, problems);
+            boolean good = run.test(pack, rules, problems, start);
             if (watched != null) {
                 var loop = new WatchLoop(console, paths, selection, engines, run);
                 good = loop.go(watched, pack, good);

@@ -30,11 +30,11 @@ final class TestRun {
     /**
      * @param rules of the pack, those to test
      * @param problems of files that are no rules or cannot be read
+     * @param start when reading the files began, as {@link System#nanoTime} has it
      * @return whether all went well
      */
-    boolean test(TestedPack pack, List<RuleSource> rules, List<RuleProblem> problems)
+    boolean test(TestedPack pack, List<RuleSource> rules, List<RuleProblem> problems, long start)
             throws IOException, InterruptedException, ExecutionException {
-        long start = System.nanoTime();
         summary = TestSummary.NOTHING.plusErrors(problems.size());
         try (Reports.Open open = reports.open(rules.size())) {
             problems.forEach(problem -> open.forEach(report -> report.problem(problem)));

@@ -57,6 +57,7 @@ final class WatchLoop {
 
     private TestedPack testAfter(TestedPack before)
             throws InterruptedException, ExecutionException, IOException {
+        long start = System.nanoTime();
         try {
             TestedPack after = TestedPack.read(paths);
             List<RuleSource> rules = selection.of(after);
@@ -64,7 +65,7 @@ final class WatchLoop {
             var problems = new ArrayList<RuleProblem>(after.problems());
             problems.addAll(loaded.problems());
             var change = new PackChange(before, after, loaded);
-            good = run.test(after, change.affected(rules), problems);
+            good = run.test(after, change.affected(rules), problems, start);
             return after;
         } catch (NoSuchFileException | WrongUsageException e) {
             console.err().println(e.getMessage());
