@@ -3,7 +3,9 @@ package dev.caracal.cli;
 import dev.caracal.cli.demo.DemoCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.parse.ParseCommand;
+import dev.caracal.cli.rules.RulesCommand;
 import dev.caracal.cli.schema.SchemaCommand;
+import dev.caracal.cli.test.TestCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -42,7 +44,12 @@ public final class CaracalCommand {
                         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
                         false,
                         StandardCharsets.UTF_8);
-        int status = execute(new Console(System.in, out, System.err), arguments);
+        Console console =
+                new Console(System.in, out, System.err)
+                        .on(
+                                Boolean.getBoolean("caracal.terminal"),
+                                System.getenv().getOrDefault("NO_COLOR", ""));
+        int status = execute(console, arguments);
         out.flush();
         System.exit(status);
     }
@@ -54,11 +61,13 @@ public final class CaracalCommand {
         List.of(
                         new DemoCommand(console.out(), home),
                         new ParseCommand(console),
-                        new TestCommand(console),
+                        new TestCommand(console, home),
+                        RulesCommand.line(console),
                         new LogTypesCommand(console),
                         SchemaCommand.line(console),
                         new RunCommand(console, home))
                 .forEach(line::addSubcommand);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(CaracalCommand::explain)

@@ -25,13 +25,22 @@ final class CommandTester {
     }
 
     static Outcome runWith(byte[] stdin, String... arguments) {
+        return run(stdin, Console.Display.LINES, arguments);
+    }
+
+    static Outcome runOn(Console.Display display, String... arguments) {
+        return run(new byte[0], display, arguments);
+    }
+
+    private static Outcome run(byte[] stdin, Console.Display display, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console =
                 new Console(
                         new ByteArrayInputStream(stdin),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8));
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        display);
         int status = CaracalCommand.execute(console, arguments);
         return new Outcome(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

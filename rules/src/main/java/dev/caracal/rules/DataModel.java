@@ -11,7 +11,7 @@ import java.util.Set;
  * @param logTypes exactly one in practice; of one log type at most one model is enabled
  * @param pythonPath of the file with the methods; empty if there is none
  */
-record DataModel(
+public record DataModel(
         String id,
         RuleSource source,
         boolean enabled,
@@ -19,7 +19,7 @@ record DataModel(
         List<Mapping> mappings,
         String pythonPath) {
 
-    DataModel {
+    public DataModel {
         logTypes = List.copyOf(logTypes);
         mappings = List.copyOf(mappings);
     }
@@ -28,9 +28,12 @@ record DataModel(
      * @param path JSON path of the field; empty if a method gives the value
      * @param method function of the Python file; empty if a path gives the value
      */
-    record Mapping(String name, String path, String method) {}
+    public record Mapping(String name, String path, String method) {}
 
-    static DataModel read(RuleSource source) throws RuleException {
+    /**
+     * @throws RuleException naming file, line, value and what was expected
+     */
+    public static DataModel read(RuleSource source) throws RuleException {
         YamlMap yaml = YamlMap.parse(source.path(), source.yaml());
         yaml.requireKeys(AnalysisType.DATA_MODEL.keys(), "a data model");
         String id = yaml.text("DataModelID", "the data model's id");

@@ -86,7 +86,8 @@ final class PythonContext implements AutoCloseable {
                 .build();
     }
 
-    private void load(String name) {
+    /** Runs a Python file that lies beside this class. */
+    void load(String name) {
         try {
             context.eval(Source.newBuilder("python", resource(name), name).build());
         } catch (IOException e) {

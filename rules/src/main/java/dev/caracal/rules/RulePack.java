@@ -15,6 +15,8 @@ import java.util.Map;
  * @param notRun number of files of each type that is known and not run here
  * @param passedOver YAML files that are no part of a rule pack, as they have neither {@code
  *     AnalysisType} nor an id
+ * @param incompletePacks ids that files of type {@code pack} name and no file has, which keep
+ *     nothing out
  */
 public record RulePack(
         List<RuleSource> globals,
@@ -23,7 +25,8 @@ public record RulePack(
         List<RuleSource> rules,
         Map<AnalysisType, Integer> notRun,
         List<String> passedOver,
-        List<RuleProblem> problems) {
+        List<RuleProblem> problems,
+        List<RuleProblem> incompletePacks) {
 
     public RulePack {
         globals = List.copyOf(globals);
@@ -33,6 +36,7 @@ public record RulePack(
         notRun = Map.copyOf(notRun);
         passedOver = List.copyOf(passedOver);
         problems = List.copyOf(problems);
+        incompletePacks = List.copyOf(incompletePacks);
     }
 
     /**

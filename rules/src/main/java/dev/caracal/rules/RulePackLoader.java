@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class RulePackLoader {
     private final Map<String, String> modelsByLogType = new HashMap<>();
     private final Map<String, RuleSource> rulesById = new LinkedHashMap<>();
     private final List<YamlMap> derived = new ArrayList<>();
+    private final List<YamlMap> packs = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
     private final List<RuleSource> globals = new ArrayList<>();
     private final List<RuleSource> dataModels = new ArrayList<>();
     private final List<RuleSource> lookupTables = new ArrayList<>();
@@ -46,6 +49,8 @@ final class RulePackLoader {
                     }
                 });
         derived.forEach(yaml -> attempt(() -> addDerived(yaml)));
+        var incomplete = new ArrayList<RuleProblem>();
+        packs.forEach(yaml -> attempt(() -> addMissing(yaml, incomplete)));
         return new RulePack(
                 globals,
                 dataModels,
@@ -53,7 +58,25 @@ final class RulePackLoader {
                 List.copyOf(rulesById.values()),
                 notRun,
                 passedOver,
-                problems);
+                problems,
+                incomplete);
+    }
+
+    private void addMissing(YamlMap pack, List<RuleProblem> missing) throws RuleException {
+        YamlMap definition = pack.map("PackDefinition");
+        definition.requireKeys(Set.of("IDs"), "a PackDefinition");
+        List<String> named = definition.texts("IDs");
+        for (int i = 0; i < named.size(); i++) {
+            if (!ids.contains(named.get(i))) {
+                missing.add(
+                        new RuleProblem(
+                                pack.path(),
+                                definition.line("IDs", i),
+                                "PackDefinition names "
+                                        + named.get(i)
+                                        + ", and nothing here has this id"));
+            }
+        }
     }
 
     private static boolean isYaml(String path) {
@@ -96,11 +119,17 @@ final class RulePackLoader {
         YamlMap yaml = YamlMap.parse(path, text);
         AnalysisType type = type(yaml);
         yaml.requireKeys(type.keys(), "a " + type.yamlName());
+        String id = yaml.text(type.idKey(), "an id");
+        requireNewId(path, type, id, yaml);
+        if (type == AnalysisType.PACK) {
+            packs.add(yaml);
+        } else {
+            ids.add(id);
+        }
         if (!type.isUsed()) {
             notRun.merge(type, 1, Integer::sum);
             return;
         }
-        requireNewId(path, type, yaml.text(type.idKey(), "an id"), yaml);
         if (type.isRule() && yaml.keys().contains("BaseDetection")) {
             derived.add(yaml);
             return;

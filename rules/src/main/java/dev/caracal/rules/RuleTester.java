@@ -30,6 +30,15 @@ public final class RuleTester {
     }
 
     /**
+     * Compiles a rule, and runs none of its tests.
+     *
+     * @throws RuleException if the rule cannot be read or compiled
+     */
+    public RuleMetadata compile(RuleSource source) throws RuleException {
+        return engine.compile(source).metadata();
+    }
+
+    /**
      * Makes these the globals and data models that the rules under test use.
      *
      * @param basis as {@link RulePack#basis} has it

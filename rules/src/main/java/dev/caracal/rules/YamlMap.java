@@ -99,6 +99,13 @@ final class YamlMap {
         return lines.getOrDefault(key, line());
     }
 
+    /** The line of an element of a list. */
+    int line(String key, int index) {
+        return values.get(key) instanceof SequenceNode list
+                ? line(list.getValue().get(index))
+                : line(key);
+    }
+
     RuleException problem(int line, String reason) {
         return new RuleException(new RuleProblem(path, line, reason));
     }

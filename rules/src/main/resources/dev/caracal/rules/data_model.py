@@ -35,7 +35,7 @@ def compile_data_model(model_id, path, source, mappings):
         module = types.ModuleType(model_id)
         module.__file__ = path
         sources[path] = source
-        exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+        exec(code_of(source, path), module.__dict__)
         paths, methods = {}, {}
         for name, json_path, method in json.loads(mappings):
             if json_path:

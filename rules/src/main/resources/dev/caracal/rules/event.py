@@ -1,5 +1,6 @@
 """The event as rules see it: read-only, and blind to the case of keys."""
 
+import ast
 import json
 from datetime import datetime, timezone
 
@@ -212,6 +213,33 @@ class PantherEvent(ImmutableCaseInsensitiveDict):
         if isinstance(value, (dict, list, tuple)):
             return _thawed(value)
         raise TypeError("not JSON: " + type(value).__name__)
+
+
+class _EpochFormat(ast.NodeTransformer):
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        if (
+            isinstance(node.func, ast.Attribute)
+            and node.func.attr == "strftime"
+            and len(node.args) == 1
+            and isinstance(node.args[0], ast.Constant)
+            and node.args[0].value == "%s"
+        ):
+            moment = ast.Call(ast.Attribute(node.func.value, "timestamp", ast.Load()), [], [])
+            seconds = ast.Call(ast.Name("int", ast.Load()), [moment], [])
+            return ast.Call(ast.Name("str", ast.Load()), [seconds], [])
+        return node
+
+
+def code_of(source, path):
+    """
+    The compiled code of a Python file. strftime("%s"), the epoch second where the C library knows
+    it, is unknown to this Python, and reproduced.
+    """
+    if "%s" in source and "strftime" in source:
+        tree = _EpochFormat().visit(ast.parse(source, path))
+        source = ast.fix_missing_locations(tree)
+    return compile(source, path, "exec", dont_inherit=True)
 
 
 # From log type to the enabled data model; see data_model.py.

@@ -91,7 +91,7 @@ class Rule:
         self.module = types.ModuleType(rule_id)
         self.module.__file__ = path
         sources[path] = source
-        exec(compile(source, path, "exec", dont_inherit=True), self.module.__dict__)
+        exec(code_of(source, path), self.module.__dict__)
         self.bind()
 
     def bind(self):

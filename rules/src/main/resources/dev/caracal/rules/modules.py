@@ -24,7 +24,7 @@ class Modules:
         path, source, _ = self.texts[module.__name__]
         module.__file__ = path
         sources[path] = source
-        exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+        exec(code_of(source, path), module.__dict__)
 
     def add(self, name, path, source, is_package):
         self.texts[name] = (path, source, is_package)

@@ -53,12 +53,13 @@ class DetectFunctionTest {
         var harness =
                 new BroadcastOperatorTestHarness<>(
                         new CoBroadcastWithNonKeyedOperator<>(
-                                function, List.of(DetectFunction.RULES)),
+                                function,
+                                List.of(DetectFunction.RULES, DetectFunction.LOOKUP_TABLES)),
                         1,
                         1,
                         0);
         harness.open();
-        harness.processBroadcastElement(new StreamRecord<>(new RuleSet(List.of(THIRD))));
+        harness.processBroadcastElement(new StreamRecord<>(new RuleSet(List.of(THIRD), List.of())));
         return harness;
     }
 

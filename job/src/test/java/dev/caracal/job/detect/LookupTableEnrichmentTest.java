@@ -85,7 +85,15 @@ class LookupTableEnrichmentTest {
         var harness =
                 new BroadcastOperatorTestHarness<>(
                         new CoBroadcastWithNonKeyedOperator<>(
-                                new DetectFunction(location(), false, Duration.ofSeconds(1)),
+                                new DetectFunction(
+                                        location(),
+                                        false,
+                                        Duration.ofSeconds(1),
+                                        new RuleCacheSettings(
+                                                control.resolve("../cache").normalize().toString(),
+                                                "",
+                                                Duration.ofSeconds(1),
+                                                new AwsSettings("us-east-1", Map.of()))),
                                 List.of(DetectFunction.RULES, DetectFunction.LOOKUP_TABLES)),
                         1,
                         1,

@@ -42,7 +42,8 @@ public final class LookupMemory {
                 }
             }
             long nanos = cpuNanos() - start;
-            System.out.printf("%d ns of CPU a look-up, %d found%n", nanos / 10 / addresses.length, found);
+            System.out.printf(
+                    "%d ns of CPU a look-up, %d found%n", nanos / 10 / addresses.length, found);
         }
     }
 
