@@ -10,9 +10,11 @@ import dev.caracal.connectors.s3.S3ObjectReader;
 import dev.caracal.connectors.sqs.SqsMessage;
 import dev.caracal.job.alert.AlertFunction;
 import dev.caracal.job.alert.AlertOptions;
+import dev.caracal.job.alert.EventClock;
 import dev.caracal.job.detect.ControlCheckFunction;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.health.HealthAlerts;
 import dev.caracal.job.notification.NotificationFunction;
 import dev.caracal.job.parse.LogStreamCutter;
 import dev.caracal.job.parse.ParseFunction;
@@ -112,12 +114,15 @@ final class Topology {
                         .uid("parse-function");
 
         var judged =
-                events.connect(ruleSets.broadcast(DetectFunction.RULES))
+                EventClock.of(events, options)
+                        .connect(
+                                EventClock.timeless(ruleSets, options)
+                                        .broadcast(DetectFunction.RULES))
                         .process(new DetectFunction(sources.controlLocation(), builtin, timeLimit))
                         .name("DetectFunction")
                         .uid("detect-function");
 
-        var alerts =
+        var ruleAlerts =
                 judged.keyBy(AlertGrouping::key)
                         .process(
                                 new AlertFunction(
@@ -126,7 +131,8 @@ final class Topology {
                                         options.get(AlertOptions.UPDATE_INTERVAL)))
                         .name("AlertFunction")
                         .uid("alert-function");
-        var matches = alerts.getSideOutput(AlertFunction.MATCHES);
+        var matches = ruleAlerts.getSideOutput(AlertFunction.MATCHES);
+        DataStream<Alert> alerts = ruleAlerts.union(HealthAlerts.ofRuleErrors(ruleAlerts, options));
 
         events.sinkTo(sinks.events()).name("EventSink").uid("event-sink");
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");

@@ -44,7 +44,7 @@ public final class AlertGrouping {
                 match.tags(),
                 match.reports(),
                 match.destinations(),
-                List.of(match.logType()),
+                match.logType().isEmpty() ? List.of() : List.of(match.logType()),
                 1,
                 nowMillis,
                 nowMillis,

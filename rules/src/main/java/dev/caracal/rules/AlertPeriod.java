@@ -81,7 +81,8 @@ public record AlertPeriod(
     }
 
     private List<String> with(String logType) {
-        if (logTypes.size() >= MAX_LOG_TYPES || logTypes.contains(logType)) {
+        boolean isKnown = logType.isEmpty() || logTypes.contains(logType);
+        if (isKnown || logTypes.size() >= MAX_LOG_TYPES) {
             return logTypes;
         }
         var more = new ArrayList<String>(logTypes);

@@ -8,7 +8,7 @@ public enum AlertClock {
     /** The time of day: for logs that are judged as they come. */
     PROCESSING_TIME("processing-time") {
         @Override
-        void register(TimerService timers, long timeMillis) {
+        public void register(TimerService timers, long timeMillis) {
             timers.registerProcessingTimeTimer(timeMillis);
         }
     },
@@ -16,7 +16,7 @@ public enum AlertClock {
     /** The times in the events: for logs of the past, which give the same alerts each time. */
     EVENT_TIME("event-time") {
         @Override
-        void register(TimerService timers, long timeMillis) {
+        public void register(TimerService timers, long timeMillis) {
             timers.registerEventTimeTimer(timeMillis);
         }
     };
@@ -27,7 +27,8 @@ public enum AlertClock {
         this.optionValue = optionValue;
     }
 
-    abstract void register(TimerService timers, long timeMillis);
+    /** Asks for a timer. */
+    public abstract void register(TimerService timers, long timeMillis);
 
     /** As the option's value. */
     @Override

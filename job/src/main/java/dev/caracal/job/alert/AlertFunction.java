@@ -40,6 +40,10 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
     public static final OutputTag<Match> MATCHES =
             new OutputTag<>("matches", TypeInformation.of(Match.class));
 
+    /** Alerts of rule errors, which come here alone. */
+    public static final OutputTag<Alert> RULE_ERRORS =
+            new OutputTag<>("rule-errors", TypeInformation.of(Alert.class));
+
     private final Alert.Type type;
     private final AlertClock clock;
     private final Duration updateInterval;
@@ -123,9 +127,9 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
             throws Exception {
         AlertPeriod period = periodState.value();
         if (period != null && period.endMillis() <= timestamp) {
-            end(period, out);
+            end(period, context, out);
         } else if (period != null && period.updateAtMillis() == timestamp) {
-            periodState.update(write(period, timestamp, out));
+            periodState.update(write(period, timestamp, context, out));
         }
         List<Match> due = clock == AlertClock.EVENT_TIME ? waiting.get(timestamp) : null;
         if (due != null) {
@@ -141,7 +145,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         AlertPeriod period = periodState.value();
         if (period != null && now >= period.endMillis()) {
             // Processing time has passed the end, and the timer has not come to it yet.
-            end(period, out);
+            end(period, context, out);
             period = null;
         }
         AlertPeriod next = period == null ? begin(match, now, context) : add(period, match, now);
@@ -153,7 +157,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
             if (next.threshold() > 1) {
                 uniques.clear();
             }
-            next = write(next, next.creationTimeMillis(), out);
+            next = write(next, next.creationTimeMillis(), context, out);
         } else if (next.isAlert() && next.updateAtMillis() == 0) {
             next = next.updateAt(now + updateInterval.toMillis());
             if (next.updateAtMillis() < next.endMillis()) {
@@ -193,9 +197,9 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         }
     }
 
-    private void end(AlertPeriod period, Collector<Alert> out) throws Exception {
+    private void end(AlertPeriod period, Context context, Collector<Alert> out) throws Exception {
         if (period.isUnwritten()) {
-            write(period, period.endMillis(), out);
+            write(period, period.endMillis(), context, out);
         }
         openedState.clear();
         periodState.clear();
@@ -205,9 +209,15 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         }
     }
 
-    private AlertPeriod write(AlertPeriod period, long now, Collector<Alert> out) throws Exception {
+    private AlertPeriod write(AlertPeriod period, long now, Context context, Collector<Alert> out)
+            throws Exception {
         (period.isNewAlert() ? alerts : updates).inc();
-        out.collect(openedState.value().asOf(period, rowIds(), now));
+        Alert alert = openedState.value().asOf(period, rowIds(), now);
+        if (alert.type() == Alert.Type.RULE_ERROR) {
+            context.output(RULE_ERRORS, alert);
+        } else {
+            out.collect(alert);
+        }
         return period.written();
     }
 

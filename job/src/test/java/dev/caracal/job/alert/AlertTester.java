@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link AlertFunction} whose clock the test moves. */
 final class AlertTester implements AutoCloseable {
@@ -86,6 +87,10 @@ final class AlertTester implements AutoCloseable {
         return harness.extractOutputValues();
     }
 
+    List<Alert> ruleErrors() {
+        return values(harness.getSideOutput(AlertFunction.RULE_ERRORS));
+    }
+
     String records() {
         return String.join(" ", alerts().stream().map(AlertTester::record).toList());
     }
@@ -99,7 +104,10 @@ final class AlertTester implements AutoCloseable {
 
     /** The matches as they are stored. */
     List<Match> matches() {
-        Queue<StreamRecord<Match>> output = harness.getSideOutput(AlertFunction.MATCHES);
+        return values(harness.getSideOutput(AlertFunction.MATCHES));
+    }
+
+    private static <T> List<T> values(@Nullable Queue<StreamRecord<T>> output) {
         return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
     }
 
