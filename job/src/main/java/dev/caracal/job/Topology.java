@@ -132,7 +132,20 @@ final class Topology {
                         .name("AlertFunction")
                         .uid("alert-function");
         var matches = ruleAlerts.getSideOutput(AlertFunction.MATCHES);
-        DataStream<Alert> alerts = ruleAlerts.union(HealthAlerts.ofRuleErrors(ruleAlerts, options));
+        DataStream<DeadLetter> deadLetters =
+                objects.getSideOutput(NotificationFunction.DEAD_LETTERS)
+                        .union(
+                                batches.getSideOutput(S3ObjectReader.DEAD_LETTERS),
+                                events.getSideOutput(ParseFunction.DEAD_LETTERS),
+                                ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
+        DataStream<Alert> alerts =
+                ruleAlerts.union(
+                        HealthAlerts.ofRuleErrors(ruleAlerts, options),
+                        HealthAlerts.ofInput(
+                                deadLetters,
+                                events.getSideOutput(ParseFunction.SOURCE_COUNTS),
+                                ruleSets.getSideOutput(ControlCheckFunction.WATCHED_SOURCES),
+                                options));
 
         events.sinkTo(sinks.events()).name("EventSink").uid("event-sink");
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
@@ -146,12 +159,6 @@ final class Topology {
                                         .sinkTo(topic)
                                         .name("AlertTopicSink")
                                         .uid("alert-topic-sink"));
-        DataStream<DeadLetter> deadLetters =
-                objects.getSideOutput(NotificationFunction.DEAD_LETTERS)
-                        .union(
-                                batches.getSideOutput(S3ObjectReader.DEAD_LETTERS),
-                                events.getSideOutput(ParseFunction.DEAD_LETTERS),
-                                ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
         deadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");
     }
 }

@@ -2,10 +2,12 @@ package dev.caracal.job.detect;
 
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.health.WatchedSource;
 import dev.caracal.job.schema.SchemaProblem;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.job.schema.SchemaSource;
+import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.LogSourceFiles;
 import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
@@ -13,8 +15,10 @@ import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -49,6 +53,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public static final OutputTag<SchemaSet> SCHEMAS =
             new OutputTag<>("schemas", TypeInformation.of(SchemaSet.class));
 
+    /** The log sources whose watching changes. */
+    public static final OutputTag<WatchedSource> WATCHED_SOURCES =
+            new OutputTag<>("watched-sources", TypeInformation.of(WatchedSource.class));
+
     private final boolean builtin;
     private final Duration timeLimit;
 
@@ -58,6 +66,8 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private transient ListState<SchemaSource> acceptedSchemaState;
     private transient @Nullable SchemaSet lastSchemas;
     private transient LogSourceFiles logSourceFiles;
+    private transient ListState<WatchedSource> watchedState;
+    private transient Map<String, WatchedSource> watched;
     private transient ListState<RuleSource> acceptedState;
     private transient @Nullable RuleSet last;
     private transient ListState<String> reportedState;
@@ -94,6 +104,14 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         schemaSetCheck = new SchemaSetCheck();
         schemaSetCheck.restore(acceptedSchemaState.get());
         logSourceFiles = LogSourceFiles.NONE;
+        watchedState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "watched-sources",
+                                        TypeInformation.of(WatchedSource.class)));
+        watched = new HashMap<>();
+        watchedState.get().forEach(source -> watched.put(source.sourceId(), source));
         reported = new HashSet<>();
         reportedState.get().forEach(reported::add);
         refused = getRuntimeContext().getMetricGroup().addGroup("caracal").counter("refusedFiles");
@@ -103,6 +121,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         acceptedState.update(ruleSetCheck.accepted());
         acceptedSchemaState.update(schemaSetCheck.accepted());
+        watchedState.update(List.copyOf(watched.values()));
         reportedState.update(List.copyOf(reported));
     }
 
@@ -121,6 +140,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                 logSourceFiles.update(
                         snapshot.texts(LogSourceRefresher.FOLDER),
                         LogSourceReader.forKnownTypes(schemas.schemaSet()));
+        watch(context);
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
         for (String problem : snapshot.problems()) {
@@ -151,6 +171,26 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
             last = checked.ruleSet();
             out.collect(last);
         }
+    }
+
+    private void watch(Context context) {
+        Map<String, WatchedSource> now = new HashMap<>();
+        for (LogSource source : logSourceFiles.byPath().values()) {
+            now.put(source.id(), WatchedSource.of(source));
+        }
+        watched.forEach(
+                (id, source) -> {
+                    if (!now.containsKey(id)) {
+                        context.output(WATCHED_SOURCES, source.removed());
+                    }
+                });
+        now.forEach(
+                (id, source) -> {
+                    if (!source.equals(watched.get(id))) {
+                        context.output(WATCHED_SOURCES, source);
+                    }
+                });
+        watched = now;
     }
 
     private void report(String reason, String path, String problem, Context context) {

@@ -7,6 +7,7 @@ import dev.caracal.rules.Match;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong that was found once. It is grouped into alerts as a match is, so that a fault
@@ -47,7 +48,10 @@ record HealthFinding(
         return JSON.createObjectNode();
     }
 
-    Match match() {
+    /**
+     * @param destinations where its alert goes; null for the usual ones
+     */
+    Match match(@Nullable List<String> destinations) {
         byte[] json = json();
         return new Match(
                 check.id(),
@@ -64,7 +68,7 @@ record HealthFinding(
                 "",
                 List.of(),
                 List.of(),
-                null,
+                destinations,
                 "",
                 new String(json, StandardCharsets.UTF_8),
                 "",

@@ -155,7 +155,7 @@ public final class RuleErrorFunction extends KeyedProcessFunction<String, Alert,
                                 all,
                                 alert.alertId(),
                                 alert.creationTimeMillis())
-                        .match());
+                        .match(null));
     }
 
     private static String firstRow(Alert alert) {

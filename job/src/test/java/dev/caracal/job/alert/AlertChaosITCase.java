@@ -103,7 +103,9 @@ class AlertChaosITCase {
                 .keyBy(AlertGrouping::key)
                 .process(
                         new AlertFunction(
-                                Alert.Type.RULE, AlertClock.EVENT_TIME, AlertTester.UPDATE_INTERVAL))
+                                Alert.Type.RULE,
+                                AlertClock.EVENT_TIME,
+                                AlertTester.UPDATE_INTERVAL))
                 .sinkTo(new ExactlyOnceLines());
         env.execute();
     }
@@ -142,7 +144,9 @@ class AlertChaosITCase {
         }
     }
 
-    /** One loop over the matches in the order of their times: the periods by key, record by record. */
+    /**
+     * One loop over the matches in the order of their times: the periods by key, record by record.
+     */
     private static List<String> reference() {
         List<String> records = new ArrayList<>();
         Map<String, List<Match>> byKey = new TreeMap<>();
@@ -154,7 +158,8 @@ class AlertChaosITCase {
             matches.sort(Comparator.comparing(Match::eventTimeMillis));
             for (int first = 0; first < matches.size(); ) {
                 Match opened = matches.get(first);
-                long end = opened.eventTimeMillis() + Matches.millis("" + opened.dedupPeriodMinutes());
+                long end =
+                        opened.eventTimeMillis() + Matches.millis("" + opened.dedupPeriodMinutes());
                 int next = first;
                 while (next < matches.size() && matches.get(next).eventTimeMillis() < end) {
                     next++;
@@ -164,7 +169,8 @@ class AlertChaosITCase {
                     long told = matches.get(first + count - 1).eventTimeMillis();
                     records.add(summary(opened, count, told));
                     while (first + count < next) {
-                        long due = matches.get(first + count).eventTimeMillis() + Matches.millis("1");
+                        long due =
+                                matches.get(first + count).eventTimeMillis() + Matches.millis("1");
                         told = Math.min(due, end);
                         while (first + count < next
                                 && matches.get(first + count).eventTimeMillis() < told) {
@@ -181,7 +187,8 @@ class AlertChaosITCase {
     }
 
     private static String summary(Match opened, int count, long told) {
-        return String.join(" ", opened.ruleId(), opened.dedup(), opened.rowId(), "" + count, "" + told);
+        return String.join(
+                " ", opened.ruleId(), opened.dedup(), opened.rowId(), "" + count, "" + told);
     }
 
     private static String summary(JsonNode record) {
