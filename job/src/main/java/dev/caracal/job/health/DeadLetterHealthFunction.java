@@ -21,6 +21,8 @@ public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, M
                     "credentials-refused",
                     "bucket-not-found");
 
+    private static final String ENGINE_FAILED = "engine-failed";
+
     private final int threshold;
 
     /**
@@ -45,18 +47,18 @@ public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, M
     private HealthFinding finding(DeadLetter letter) {
         String source = letter.sourceId().isEmpty() ? letter.object() : letter.sourceId();
         return switch (letter.stage()) {
-            case "control" ->
-                    finding(
-                            letter,
-                            HealthCheck.CONTROL_FILE,
-                            letter.object(),
-                            letter.object() + " is refused: " + letter.reason());
-            case "detect" ->
-                    finding(
-                            letter,
-                            HealthCheck.RULE_ENGINE,
-                            letter.reason(),
-                            "The rule engine failed on an event: " + letter.reason());
+            case "control", "detect" ->
+                    letter.reason().equals(ENGINE_FAILED)
+                            ? finding(
+                                    letter,
+                                    HealthCheck.RULE_ENGINE,
+                                    ENGINE_FAILED,
+                                    "The rule engine failed on an event")
+                            : finding(
+                                    letter,
+                                    HealthCheck.CONTROL_FILE,
+                                    letter.object(),
+                                    letter.object() + " is not in force: " + letter.reason());
             case "deliver" ->
                     finding(
                             letter,

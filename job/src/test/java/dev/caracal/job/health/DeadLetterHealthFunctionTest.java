@@ -22,7 +22,6 @@ class DeadLetterHealthFunctionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            emptyValue = "",
             value = {
                 // stage | reason | source | object | check | dedup string | threshold
                 "parse|classification-failure|acme|s3://b/k|Caracal.DeadLetters|parse/classification-failure|100",
@@ -32,6 +31,7 @@ class DeadLetterHealthFunctionTest {
                 "read|role-not-assumable|acme|s3://b/other|Caracal.SourceAccess|acme|1",
                 "control|rule-refused|''|rules/a.yml|Caracal.ControlFile|rules/a.yml|1",
                 "control|schema-refused|''|schemas/a.yml|Caracal.ControlFile|schemas/a.yml|1",
+                "detect|lookup-table-failed|''|lookup_tables/a.yml|Caracal.ControlFile|lookup_tables/a.yml|1",
                 "deliver|refused|''|soc-slack|Caracal.Delivery|soc-slack refused|1",
                 "detect|engine-failed|''|''|Caracal.RuleEngine|engine-failed|1",
             })
