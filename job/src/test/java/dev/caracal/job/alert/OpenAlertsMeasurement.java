@@ -37,6 +37,8 @@ public final class OpenAlertsMeasurement {
                         ? Path.of(arguments[1])
                         : Files.createTempDirectory("open-alerts");
         var backend = new EmbeddedRocksDBStateBackend();
+        // As in a slot of a cluster; the harness's own memory is for small states.
+        backend.getMemoryConfiguration().setFixedMemoryPerSlot("256mb");
         backend.setDbStoragePath(folder.toAbsolutePath().toString());
         try (var harness =
                 new KeyedOneInputStreamOperatorTestHarness<String, Match, Alert>(
