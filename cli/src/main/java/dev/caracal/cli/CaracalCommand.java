@@ -1,5 +1,6 @@
 package dev.caracal.cli;
 
+import dev.caracal.cli.alerts.AlertsCommand;
 import dev.caracal.cli.demo.DemoCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.parse.ParseCommand;
@@ -65,6 +66,7 @@ public final class CaracalCommand {
                         RulesCommand.line(console),
                         new LogTypesCommand(console),
                         SchemaCommand.line(console),
+                        AlertsCommand.line(console, home),
                         new RunCommand(console, home))
                 .forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,6 +5,8 @@ import dev.caracal.connectors.files.S3FileOptions;
 import dev.caracal.connectors.s3.S3ObjectReaderOptions;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
+import dev.caracal.job.alert.AlertOptions;
+import dev.caracal.job.health.HealthOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -102,6 +104,8 @@ public final class JobOptions {
                         all(),
                         SqsSourceOptions.all(),
                         S3ObjectReaderOptions.all(),
+                        AlertOptions.all(),
+                        HealthOptions.all(),
                         S3FileOptions.all(),
                         SnsOptions.all(),
                         AwsOptions.all())

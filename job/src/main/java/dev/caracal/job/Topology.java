@@ -9,10 +9,13 @@ import dev.caracal.connectors.s3.RecordBatch;
 import dev.caracal.connectors.s3.S3ObjectReader;
 import dev.caracal.connectors.sqs.SqsMessage;
 import dev.caracal.job.alert.AlertFunction;
+import dev.caracal.job.alert.AlertOptions;
+import dev.caracal.job.alert.EventClock;
 import dev.caracal.job.detect.ControlCheckFunction;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.health.HealthAlerts;
 import dev.caracal.job.notification.NotificationFunction;
 import dev.caracal.job.parse.LogStreamCutter;
 import dev.caracal.job.parse.ParseFunction;
@@ -113,10 +116,12 @@ final class Topology {
                         .name("ParseFunction")
                         .uid("parse-function");
 
-        var matches =
-                events.connect(
-                                ruleSets.broadcast(
-                                        DetectFunction.RULES, DetectFunction.LOOKUP_TABLES))
+        var judged =
+                EventClock.of(events, options)
+                        .connect(
+                                EventClock.timeless(ruleSets, options)
+                                        .broadcast(
+                                                DetectFunction.RULES, DetectFunction.LOOKUP_TABLES))
                         .process(
                                 new DetectFunction(
                                         sources.controlLocation(),
@@ -126,13 +131,33 @@ final class Topology {
                         .name("DetectFunction")
                         .uid("detect-function");
 
-        var alerts =
-                matches.keyBy(AlertGrouping::key)
-                        .process(new AlertFunction())
+        var ruleAlerts =
+                judged.keyBy(AlertGrouping::key)
+                        .process(
+                                new AlertFunction(
+                                        Alert.Type.RULE,
+                                        options.get(AlertOptions.CLOCK),
+                                        options.get(AlertOptions.UPDATE_INTERVAL)))
                         .name("AlertFunction")
                         .uid("alert-function");
+        var matches = ruleAlerts.getSideOutput(AlertFunction.MATCHES);
+        DataStream<DeadLetter> deadLetters =
+                objects.getSideOutput(NotificationFunction.DEAD_LETTERS)
+                        .union(
+                                batches.getSideOutput(S3ObjectReader.DEAD_LETTERS),
+                                events.getSideOutput(ParseFunction.DEAD_LETTERS),
+                                judged.getSideOutput(DetectFunction.DEAD_LETTERS),
+                                ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
+        DataStream<Alert> alerts =
+                ruleAlerts.union(
+                        HealthAlerts.ofRuleErrors(ruleAlerts, options),
+                        HealthAlerts.ofInput(
+                                deadLetters,
+                                events.getSideOutput(ParseFunction.SOURCE_COUNTS),
+                                ruleSets.getSideOutput(ControlCheckFunction.WATCHED_SOURCES),
+                                options));
 
-        matches.getSideOutput(DetectFunction.EVENTS)
+        judged.getSideOutput(DetectFunction.EVENTS)
                 .sinkTo(sinks.events())
                 .name("EventSink")
                 .uid("event-sink");
@@ -141,16 +166,12 @@ final class Topology {
         sinks.topic()
                 .ifPresent(
                         topic ->
-                                alerts.sinkTo(topic)
+                                alerts.filter(Alert::isNew)
+                                        .name("NewAlerts")
+                                        .uid("new-alerts")
+                                        .sinkTo(topic)
                                         .name("AlertTopicSink")
                                         .uid("alert-topic-sink"));
-        DataStream<DeadLetter> deadLetters =
-                objects.getSideOutput(NotificationFunction.DEAD_LETTERS)
-                        .union(
-                                batches.getSideOutput(S3ObjectReader.DEAD_LETTERS),
-                                events.getSideOutput(ParseFunction.DEAD_LETTERS),
-                                matches.getSideOutput(DetectFunction.DEAD_LETTERS),
-                                ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
         deadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");
     }
 

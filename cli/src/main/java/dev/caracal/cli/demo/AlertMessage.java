@@ -19,11 +19,17 @@ record AlertMessage(JsonNode json) {
         return json.path("alertId").asText();
     }
 
-    /** One alert of its rule; that a rule failed counts apart. */
+    /**
+     * One alert of its rule; that a rule failed counts apart. Alerts of system health do not count:
+     * what they are about does, as dead letters.
+     */
     Tally tally() {
         String ruleId = json.path("ruleId").asText();
-        boolean error = json.path("type").asText().equals("RULE_ERROR");
-        return Tally.ofAlerts(error ? "error of " + ruleId : ruleId, 1);
+        return switch (json.path("type").asText()) {
+            case "SYSTEM_HEALTH" -> Tally.NOTHING;
+            case "RULE_ERROR" -> Tally.ofAlerts("error of " + ruleId, 1);
+            default -> Tally.ofAlerts(ruleId, 1);
+        };
     }
 
     String line() {

@@ -62,7 +62,8 @@ public final class LogInputs implements AutoCloseable {
         }
     }
 
-    private List<String> expand(String name) throws IOException {
+    /** The inputs that a name stands for: a prefix in S3 stands for many. */
+    public List<String> expand(String name) throws IOException {
         return name.startsWith(BucketLogs.SCHEME) ? bucket().list(name) : List.of(name);
     }
 

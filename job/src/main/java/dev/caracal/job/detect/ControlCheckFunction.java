@@ -3,6 +3,7 @@ package dev.caracal.job.detect;
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.health.WatchedSource;
 import dev.caracal.job.lookup.LookupTableCheck;
 import dev.caracal.job.lookup.LookupTableSource;
 import dev.caracal.job.lookup.TablesInForce;
@@ -10,6 +11,7 @@ import dev.caracal.job.schema.SchemaProblem;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.job.schema.SchemaSource;
+import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.LogSourceFiles;
 import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
@@ -18,8 +20,10 @@ import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -54,6 +58,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public static final OutputTag<SchemaSet> SCHEMAS =
             new OutputTag<>("schemas", TypeInformation.of(SchemaSet.class));
 
+    /** The log sources whose watching changes. */
+    public static final OutputTag<WatchedSource> WATCHED_SOURCES =
+            new OutputTag<>("watched-sources", TypeInformation.of(WatchedSource.class));
+
     private final ControlLocation control;
     private final boolean builtin;
     private final Duration timeLimit;
@@ -68,6 +76,8 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private transient TablesInForce lookupTables;
     private transient List<TablesInForce.LookupFailure> lookupFailures;
     private transient ListState<LookupTableSource> acceptedLookupTableState;
+    private transient ListState<WatchedSource> watchedState;
+    private transient Map<String, WatchedSource> watched;
     private transient ListState<RuleSource> acceptedState;
     private transient @Nullable RuleSet last;
     private transient ListState<String> reportedState;
@@ -116,6 +126,14 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         lookupFailures = new ArrayList<>();
         lookupTables = new TablesInForce(control, System::currentTimeMillis, lookupFailures::add);
         logSourceFiles = LogSourceFiles.NONE;
+        watchedState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "watched-sources",
+                                        TypeInformation.of(WatchedSource.class)));
+        watched = new HashMap<>();
+        watchedState.get().forEach(source -> watched.put(source.sourceId(), source));
         reported = new HashSet<>();
         reportedState.get().forEach(reported::add);
         refused = getRuntimeContext().getMetricGroup().addGroup("caracal").counter("refusedFiles");
@@ -126,6 +144,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         acceptedState.update(ruleSetCheck.accepted());
         acceptedSchemaState.update(schemaSetCheck.accepted());
         acceptedLookupTableState.update(lookupTableCheck.accepted());
+        watchedState.update(List.copyOf(watched.values()));
         reportedState.update(List.copyOf(reported));
     }
 
@@ -147,6 +166,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         LookupTableCheck.Checked tables = lookupTableCheck.check(snapshot, schemas.schemaSet());
         lookupTables.use(tables.tables(), true);
         engine.use(lookupTables.current());
+        watch(context);
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
         for (String problem : snapshot.problems()) {
@@ -187,6 +207,26 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
             last = ruleSet;
             out.collect(ruleSet);
         }
+    }
+
+    private void watch(Context context) {
+        Map<String, WatchedSource> now = new HashMap<>();
+        for (LogSource source : logSourceFiles.byPath().values()) {
+            now.put(source.id(), WatchedSource.of(source));
+        }
+        watched.forEach(
+                (id, source) -> {
+                    if (!now.containsKey(id)) {
+                        context.output(WATCHED_SOURCES, source.removed());
+                    }
+                });
+        now.forEach(
+                (id, source) -> {
+                    if (!source.equals(watched.get(id))) {
+                        context.output(WATCHED_SOURCES, source);
+                    }
+                });
+        watched = now;
     }
 
     private void report(String reason, String path, String problem, Context context) {

@@ -3,6 +3,7 @@ package dev.caracal.job.parse;
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.s3.RecordBatch;
+import dev.caracal.job.health.SourceCount;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.job.schema.SchemaSource;
@@ -22,6 +23,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -47,6 +49,10 @@ public final class ParseFunction
     /** Records that no log type accepted, whole where they are not very long. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("parse-dead-letters", Types.POJO(DeadLetter.class));
+
+    /** What became of the records of each batch. */
+    public static final OutputTag<SourceCount> SOURCE_COUNTS =
+            new OutputTag<>("source-counts", TypeInformation.of(SourceCount.class));
 
     /** The schemas in force, numbered: after a refused move two of them may have one path. */
     public static final MapStateDescriptor<String, SchemaSource> SCHEMAS =
@@ -137,6 +143,7 @@ public final class ParseFunction
         Route route = classifier.route();
         String learned = logTypeByRoute.get(batch.route());
         classifier.restoreLastLogType(learned == null ? "" : learned);
+        long rejections = 0;
         for (int record = first; record < batch.size(); record++) {
             int start = batch.start(record);
             int length = batch.ends()[record] - start;
@@ -160,11 +167,19 @@ public final class ParseFunction
                     out.collect(event);
                 }
             } else if (classification instanceof Classification.Rejected rejection) {
+                rejections++;
                 RejectedRecord rejected = new RejectedRecord(batch, record, classifier, rejection);
                 metrics.rejected(route.sourceId(), rejected.reason());
                 context.output(DEAD_LETTERS, rejected.deadLetter(now));
             }
         }
+        context.output(
+                SOURCE_COUNTS,
+                new SourceCount(
+                        route.sourceId(),
+                        route.sourceLabel(),
+                        batch.size() - first - rejections,
+                        rejections));
         String lastLogType = classifier.lastLogType();
         if (!lastLogType.isEmpty() && !lastLogType.equals(learned)) {
             logTypeByRoute.put(batch.route(), lastLogType);

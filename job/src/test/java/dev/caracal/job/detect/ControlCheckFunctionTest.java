@@ -7,6 +7,7 @@ import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.health.WatchedSource;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSource;
 import java.io.IOException;
@@ -159,6 +160,33 @@ class ControlCheckFunctionTest {
         assertThat(harness.extractOutputValues())
                 .extracting(set -> set.lookupTables().size())
                 .containsExactly(0, 1);
+    }
+
+    @Test
+    void aLogSourceIsWatchedAsLongAsItsFileIsThere() throws Exception {
+        write("schemas/audit.yml", AUDIT);
+        write("sources/acme.yml", SOURCE + "dropOffMinutes: 60\n");
+        process();
+        process();
+        write("sources/acme.yml", SOURCE + "dropOffMinutes: 90\n");
+        process();
+        assertThat(watchedSources())
+                .extracting(WatchedSource::sourceId, WatchedSource::dropOffMinutes)
+                .containsExactly(tuple("acme", 60), tuple("acme", 90));
+        restart();
+        process();
+        assertThat(watchedSources()).isEmpty();
+
+        Files.delete(control.resolve("sources/acme.yml"));
+        process();
+
+        assertThat(watchedSources())
+                .extracting(WatchedSource::sourceId, WatchedSource::exists)
+                .containsExactly(tuple("acme", false));
+    }
+
+    private List<WatchedSource> watchedSources() {
+        return side(ControlCheckFunction.WATCHED_SOURCES);
     }
 
     private void write(String path, String text) throws IOException {

@@ -7,6 +7,7 @@ import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.s3.RecordBatch;
+import dev.caracal.job.health.SourceCount;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.parsers.Event;
@@ -245,6 +246,21 @@ class ParseFunctionTest {
 
     private List<String> logTypes() {
         return harness.extractOutputValues().stream().map(Event::logType).toList();
+    }
+
+    @Test
+    void whatBecameOfTheRecordsIsCountedForTheirLogSource() throws Exception {
+        process(batch("logs/one@e1", 0, okta("a"), "{\"who\":\"knows\"}", okta("b")));
+        process(batch("logs/one@e1", 0, okta("a"), "{\"who\":\"knows\"}", okta("b"), okta("c")));
+        process(batch("logs/one@e1", 0, okta("a")));
+
+        Queue<StreamRecord<SourceCount>> counts =
+                harness.getSideOutput(ParseFunction.SOURCE_COUNTS);
+        assertThat(counts)
+                .extracting(StreamRecord::getValue)
+                .containsExactly(
+                        new SourceCount("okta", "Okta logs", 2, 1),
+                        new SourceCount("okta", "Okta logs", 1, 0));
     }
 
     private List<DeadLetter> letters() {

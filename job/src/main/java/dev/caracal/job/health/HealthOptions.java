@@ -1,0 +1,33 @@
+package dev.caracal.job.health;
+
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Options of the alerts about Caracal itself. */
+public final class HealthOptions {
+
+    public static final ConfigOption<Integer> DEAD_LETTERS =
+            ConfigOptions.key("health.dead-letters")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "Dead letters with one reason within an hour before there is an alert;"
+                                    + " at least 1. What can be set right by its owner, such as"
+                                    + " a refused file or a source that may not be read, is one"
+                                    + " at once.");
+
+    public static final ConfigOption<Double> CLASSIFICATION_FAILURES =
+            ConfigOptions.key("health.classification-failures")
+                    .doubleType()
+                    .defaultValue(0.05)
+                    .withDescription(
+                            "Share of a log source's records, of 100 or more in ten minutes, that"
+                                    + " may be rejected before there is an alert; 0 to 1.");
+
+    private HealthOptions() {}
+
+    public static List<ConfigOption<?>> all() {
+        return List.of(DEAD_LETTERS, CLASSIFICATION_FAILURES);
+    }
+}
