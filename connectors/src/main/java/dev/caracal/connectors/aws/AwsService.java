@@ -5,5 +5,6 @@ public enum AwsService {
     S3,
     SQS,
     SNS,
-    STS
+    STS,
+    SECRETS_MANAGER
 }
