@@ -5,6 +5,7 @@ import dev.caracal.connectors.files.S3FileOptions;
 import dev.caracal.connectors.s3.S3ObjectReaderOptions;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
+import dev.caracal.job.alert.AlertOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,6 +79,7 @@ public final class JobOptions {
                         all(),
                         SqsSourceOptions.all(),
                         S3ObjectReaderOptions.all(),
+                        AlertOptions.all(),
                         S3FileOptions.all(),
                         SnsOptions.all(),
                         AwsOptions.all())

@@ -9,9 +9,12 @@ import dev.caracal.connectors.s3.RecordBatch;
 import dev.caracal.connectors.s3.S3ObjectReader;
 import dev.caracal.connectors.sqs.SqsMessage;
 import dev.caracal.job.alert.AlertFunction;
+import dev.caracal.job.alert.AlertOptions;
+import dev.caracal.job.alert.EventClock;
 import dev.caracal.job.detect.ControlCheckFunction;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.health.HealthAlerts;
 import dev.caracal.job.notification.NotificationFunction;
 import dev.caracal.job.parse.LogStreamCutter;
 import dev.caracal.job.parse.ParseFunction;
@@ -110,17 +113,26 @@ final class Topology {
                         .name("ParseFunction")
                         .uid("parse-function");
 
-        var matches =
-                events.connect(ruleSets.broadcast(DetectFunction.RULES))
+        var judged =
+                EventClock.of(events, options)
+                        .connect(
+                                EventClock.timeless(ruleSets, options)
+                                        .broadcast(DetectFunction.RULES))
                         .process(new DetectFunction(sources.controlLocation(), builtin, timeLimit))
                         .name("DetectFunction")
                         .uid("detect-function");
 
-        var alerts =
-                matches.keyBy(AlertGrouping::key)
-                        .process(new AlertFunction())
+        var ruleAlerts =
+                judged.keyBy(AlertGrouping::key)
+                        .process(
+                                new AlertFunction(
+                                        Alert.Type.RULE,
+                                        options.get(AlertOptions.CLOCK),
+                                        options.get(AlertOptions.UPDATE_INTERVAL)))
                         .name("AlertFunction")
                         .uid("alert-function");
+        var matches = ruleAlerts.getSideOutput(AlertFunction.MATCHES);
+        DataStream<Alert> alerts = ruleAlerts.union(HealthAlerts.ofRuleErrors(ruleAlerts, options));
 
         events.sinkTo(sinks.events()).name("EventSink").uid("event-sink");
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
@@ -128,7 +140,10 @@ final class Topology {
         sinks.topic()
                 .ifPresent(
                         topic ->
-                                alerts.sinkTo(topic)
+                                alerts.filter(Alert::isNew)
+                                        .name("NewAlerts")
+                                        .uid("new-alerts")
+                                        .sinkTo(topic)
                                         .name("AlertTopicSink")
                                         .uid("alert-topic-sink"));
         DataStream<DeadLetter> deadLetters =

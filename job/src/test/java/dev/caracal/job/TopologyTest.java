@@ -2,6 +2,8 @@ package dev.caracal.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caracal.job.alert.AlertClock;
+import dev.caracal.job.alert.AlertOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TopologyTest {
 
@@ -42,9 +46,12 @@ class TopologyTest {
         return env.getStreamGraph();
     }
 
-    @Test
-    void everyOperatorHasAUidAndAName() {
-        for (StreamNode node : graph().getStreamNodes()) {
+    @ParameterizedTest
+    @EnumSource
+    void everyOperatorHasAUidAndAName(AlertClock clock) {
+        StreamExecutionEnvironment env = environment();
+        CaracalJob.build(env, options().set(AlertOptions.CLOCK, clock));
+        for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
             assertThat(node.getTransformationUID()).as("uid of %s", node).isNotBlank();
             assertThat(node.getOperatorName()).as("name of %s", node).isNotBlank();
         }

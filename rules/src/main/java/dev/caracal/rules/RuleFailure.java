@@ -62,6 +62,14 @@ public record RuleFailure(String kind, String text, List<String> trace) {
         return new RuleFailure(kind, message, List.of());
     }
 
+    /**
+     * The exception's class and the innermost of the rule's own lines: failures that have both in
+     * common are one error, whatever the values in their texts.
+     */
+    String signature() {
+        return trace.isEmpty() ? kind : kind + " at " + trace.get(trace.size() - 1);
+    }
+
     /** As a problem of the rule's Python file, at the innermost of its own lines. */
     RuleProblem problem(String pythonPath, String what) {
         String reason = what + text;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Python said of one rule and one event: it matched, with its functions' outputs and failures,
@@ -91,7 +92,7 @@ record RuleOutcome(
     Match match(RuleMetadata rule, Event event) {
         if (error.isPresent()) {
             RuleFailure failure = error.get();
-            return match(rule, event, true, failure.text(), failure.kind(), failure.json());
+            return match(rule, event, true, failure.text(), failure.signature(), failure.json());
         }
         return match(rule, event, false, title(rule), dedup(rule), alertContext());
     }
@@ -157,14 +158,13 @@ record RuleOutcome(
         return severity == null ? rule.severity() : Severity.valueOf(severity);
     }
 
-    private List<String> destinations(RuleMetadata rule) {
+    private @Nullable List<String> destinations(RuleMetadata rule) {
         String json = outputs.get("destinations");
         if (json == null) {
-            return rule.outputIds();
+            return rule.outputIds().isEmpty() ? null : rule.outputIds();
         }
         try {
-            List<String> dynamic = JSON.readValue(json, TEXTS);
-            return dynamic.isEmpty() ? rule.outputIds() : dynamic;
+            return JSON.readValue(json, TEXTS);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("judge.py wrote no list: " + json, e);
         }

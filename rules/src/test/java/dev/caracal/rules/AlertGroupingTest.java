@@ -3,39 +3,31 @@ package dev.caracal.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertGroupingTest {
 
-    private static final long MINUTE = 60_000;
-
-    private static Match match(String rowId, boolean error, int threshold, String title) {
-        return match(rowId, error, threshold, title, "");
-    }
-
-    private static Match match(
-            String rowId, boolean error, int threshold, String title, String unique) {
+    private static Match match(String rowId, boolean error, @Nullable List<String> destinations) {
         return new Match(
                 "R.Id",
                 "v1",
                 error,
                 Severity.HIGH,
-                title,
+                "title",
                 "dedup",
                 5,
-                threshold,
+                2,
                 true,
                 "description",
                 "runbook",
                 "reference",
                 List.of("tag"),
-                List.of(),
-                List.of(),
-                unique,
+                List.of(new Report("MITRE ATT&CK", List.of("TA0003:T1136"))),
+                destinations,
+                "",
                 "{\"k\": 1}",
                 "Test.Log",
                 rowId,
@@ -43,124 +35,74 @@ class AlertGroupingTest {
                 "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                // minutes of the matches | threshold | minutes at which there is a new alert
-                "0 1 2|1|0",
-                "0 1 4|3|4",
-                "0 1|3|",
-                "0 3 5 6|3|",
-                "0 4 5 9 10|1|0 5 10",
-                "0 1 2 5 6 7 8|3|2 7",
-            })
-    void thereIsOneAlertForAPeriodOnceTheThresholdIsCrossed(
-            String minutes, int threshold, String expected) {
-        var opened = new ArrayList<String>();
-        AlertPeriod period = null;
-        for (String minute : minutes.split(" ")) {
-            period =
-                    AlertGrouping.add(
-                            period,
-                            match("row-" + minute, false, threshold, "title"),
-                            Long.parseLong(minute) * MINUTE);
-            if (period.isNewAlert()) {
-                opened.add(minute);
-            }
-        }
-        assertThat(String.join(" ", opened)).isEqualTo(expected == null ? "" : expected);
+    private static String id(Match match, long nowMillis) {
+        return AlertGrouping.open(Alert.Type.RULE, match, nowMillis).alertId();
     }
 
     @Test
     void anAlertIsOfTheFirstMatchAndCountsTheOthers() {
-        AlertPeriod period = AlertGrouping.add(null, match("row-1", false, 2, "first"), 1000);
-        assertThat(period.isAlert()).isFalse();
-        String alertId = period.alert().alertId();
-        period = AlertGrouping.add(period, match("row-2", false, 2, "second"), 2000);
-        assertThat(period.isNewAlert()).isTrue();
-        period = AlertGrouping.add(period, match("row-3", false, 2, "third"), 3000);
+        Match first = match("row-1", false, null);
+        Alert opened = AlertGrouping.open(Alert.Type.RULE, first, 1000);
+        AlertPeriod period =
+                AlertGrouping.begin(opened, first)
+                        .add("Test.Log", true, 2000)
+                        .add("Test.Other", true, 3000);
 
-        assertThat(period.isAlert()).isTrue();
-        assertThat(period.isNewAlert()).isFalse();
-        assertThat(new String(period.alert().toJson(), StandardCharsets.UTF_8))
+        Alert alert = opened.asOf(period, List.of("row-1", "row-2", "row-3"), 4000);
+
+        assertThat(alert.isNew()).isFalse();
+        assertThat(new String(alert.toJson(), StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "{\"alertId\":\""
-                                + alertId
+                        "{\"schemaVersion\":1,\"alertId\":\""
+                                + opened.alertId()
                                 + "\",\"ruleId\":\"R.Id\",\"version\":\"v1\",\"type\":\"RULE\","
-                                + "\"severity\":\"HIGH\",\"title\":\"first\",\"dedup\":\"dedup\","
+                                + "\"severity\":\"HIGH\",\"title\":\"title\",\"dedup\":\"dedup\","
                                 + "\"description\":\"description\",\"runbook\":\"runbook\","
                                 + "\"reference\":\"reference\",\"tags\":[\"tag\"],"
-                                + "\"reports\":{},\"destinations\":[],"
-                                + "\"logTypes\":[\"Test.Log\"],\"eventCount\":3,"
+                                + "\"reports\":{\"MITRE ATT&CK\":[\"TA0003:T1136\"]},"
+                                + "\"destinations\":null,"
+                                + "\"logTypes\":[\"Test.Log\",\"Test.Other\"],\"eventCount\":3,"
                                 + "\"firstMatchTime\":\"1970-01-01T00:00:01Z\","
                                 + "\"lastMatchTime\":\"1970-01-01T00:00:03Z\","
                                 + "\"creationTime\":\"1970-01-01T00:00:02Z\","
-                                + "\"updateTime\":\"1970-01-01T00:00:03Z\",\"context\":{\"k\": 1},"
+                                + "\"updateTime\":\"1970-01-01T00:00:04Z\",\"context\":{\"k\": 1},"
                                 + "\"rowIds\":[\"row-1\",\"row-2\",\"row-3\"],\"event\":{\"a\":1}}");
     }
 
     @Test
+    void noDestinationIsNotTheUsualOnes() {
+        Alert alert = AlertGrouping.open(Alert.Type.RULE, match("row", false, List.of()), 0);
+
+        assertThat(new String(alert.toJson(), StandardCharsets.UTF_8))
+                .contains("\"destinations\":[]");
+    }
+
+    @Test
     void idsAreTheSameInAReplayAndDifferOtherwise() {
-        String id = AlertGrouping.add(null, match("row-1", false, 1, "t"), 0).alert().alertId();
+        String id = id(match("row-1", false, null), 0);
 
-        assertThat(AlertGrouping.add(null, match("row-1", false, 1, "t"), 9).alert().alertId())
-                .isEqualTo(id)
-                .hasSize(32);
-        assertThat(AlertGrouping.add(null, match("row-2", false, 1, "t"), 0).alert().alertId())
+        assertThat(id(match("row-1", false, null), 9)).isEqualTo(id).hasSize(32);
+        assertThat(id(match("row-2", false, null), 0)).isNotEqualTo(id);
+        assertThat(id(match("row-1", true, null), 0)).isNotEqualTo(id);
+        assertThat(
+                        AlertGrouping.open(Alert.Type.SYSTEM_HEALTH, match("row-1", false, null), 0)
+                                .alertId())
                 .isNotEqualTo(id);
-        assertThat(AlertGrouping.add(null, match("row-1", true, 1, "t"), 0).alert().alertId())
-                .isNotEqualTo(id);
-        assertThat(AlertGrouping.key(match("row-1", true, 1, "t")))
-                .isNotEqualTo(AlertGrouping.key(match("row-1", false, 1, "t")));
+        assertThat(AlertGrouping.key(match("row-1", true, null)))
+                .isNotEqualTo(AlertGrouping.key(match("row-1", false, null)));
     }
 
     @Test
-    void ruleErrorsKnowNoThreshold() {
-        AlertPeriod period = AlertGrouping.add(null, match("row-1", true, 10, "t"), 0);
-
-        assertThat(period.isNewAlert()).isTrue();
-        assertThat(period.alert().type()).isEqualTo(Alert.Type.RULE_ERROR);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                // values of unique() | threshold | numbers of the matches that make an alert
-                "a a a|2|",
-                "a a b|2|3",
-                "a b c d|3|3",
-                "a b a b c c|3|5",
-                "a|1|1",
-                "a a|1|1",
-                "- - a -|4|4",
-            })
-    void aThresholdIsOneOfDistinctValuesWhereTheRuleGivesThem(
-            String values, int threshold, String expected) {
-        var opened = new ArrayList<String>();
-        AlertPeriod period = null;
-        int number = 0;
-        for (String value : values.split(" ")) {
-            number++;
-            String unique = value.equals("-") ? "" : value;
-            Match match = match("row-" + number, false, threshold, "title", unique);
-            period = AlertGrouping.add(period, match, number);
-            if (period.isNewAlert()) {
-                opened.add(String.valueOf(number));
-            }
+    void aPeriodIsBounded() {
+        Match first = match("row", false, null);
+        AlertPeriod period =
+                AlertGrouping.begin(AlertGrouping.open(Alert.Type.RULE, first, 0), first);
+        for (int i : IntStream.range(0, 1000).toArray()) {
+            period = period.add("Test.Log" + i, true, i);
         }
-        assertThat(String.join(" ", opened)).isEqualTo(expected == null ? "" : expected);
-        assertThat(period.alert().eventCount()).isEqualTo(number);
-    }
 
-    @Test
-    void rowIdsAreBounded() {
-        AlertPeriod period = null;
-        for (int i = 0; i < 1000; i++) {
-            period = AlertGrouping.add(period, match("row-" + i, false, 1, "t"), i);
-        }
-        assertThat(period.alert().eventCount()).isEqualTo(1000);
-        assertThat(period.alert().rowIds()).hasSize(AlertGrouping.MAX_ROW_IDS);
+        assertThat(period.eventCount()).isEqualTo(1001);
+        assertThat(period.counted()).isEqualTo(2);
+        assertThat(period.logTypes()).hasSize(AlertPeriod.MAX_LOG_TYPES);
     }
 }

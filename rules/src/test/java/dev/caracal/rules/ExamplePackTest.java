@@ -158,7 +158,7 @@ class ExamplePackTest {
                 .containsExactly(List.of("a", "b"));
         assertThat(engine.evaluate(event("{\"to\":[]}")))
                 .extracting(Match::ruleId, Match::destinations)
-                .containsExactly(tuple("R.To", List.of("usual")));
+                .containsExactly(tuple("R.To", List.of()));
         engine.remove("R.To");
     }
 }

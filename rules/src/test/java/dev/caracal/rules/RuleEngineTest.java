@@ -207,12 +207,12 @@ class RuleEngineTest {
             value = {
                 "return 1|TypeError|TypeError('rule() gave 1, expected True or False')",
                 "return None|TypeError|TypeError('rule() gave None, expected True or False')",
-                "return event['b']|KeyError|KeyError('b')",
-                "raise SystemExit(3)|SystemExit|SystemExit(3)",
-                "return rule(event)|RecursionError|RecursionError('maximum recursion depth exceeded')",
-                "event['a'] = 2|TypeError|TypeError('an event is read-only; to_dict() gives a copy to change')",
+                "return event['b']|KeyError at pack/rule.py:2 in rule|KeyError('b')",
+                "raise SystemExit(3)|SystemExit at pack/rule.py:2 in rule|SystemExit(3)",
+                "return rule(event)|RecursionError at pack/rule.py:2 in rule|RecursionError('maximum recursion depth exceeded')",
+                "event['a'] = 2|TypeError at pack/rule.py:2 in rule|TypeError('an event is read-only; to_dict() gives a copy to change')",
             })
-    void aRuleThatRaisesIsARuleErrorAndHarmsNoOther(String body, String kind, String text)
+    void aRuleThatRaisesIsARuleErrorAndHarmsNoOther(String body, String signature, String text)
             throws RuleException {
         put(rule("R.Bad", "def rule(event):\n    " + body + "\n"));
         put(rule("R.Good", MATCHES_A));
@@ -222,7 +222,7 @@ class RuleEngineTest {
         assertThat(matches)
                 .extracting(Match::ruleId, Match::error, Match::dedup, Match::title)
                 .containsExactly(
-                        tuple("R.Bad", true, kind, text),
+                        tuple("R.Bad", true, signature, text),
                         tuple("R.Good", false, "defaultDedupString:R.Good", "R.Good"));
     }
 

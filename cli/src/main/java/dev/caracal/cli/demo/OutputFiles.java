@@ -22,6 +22,7 @@ final class OutputFiles {
 
     private final S3Client s3;
     private final Set<String> counted = new HashSet<>();
+    private final Set<String> alertIds = new HashSet<>();
     private Tally tally = Tally.NOTHING;
 
     OutputFiles(S3Client s3) {
@@ -31,6 +32,7 @@ final class OutputFiles {
     /** Leaves out the files that are there by now. */
     void startCounting() {
         keys().forEach(counted::add);
+        alertIds.clear();
         tally = Tally.NOTHING;
     }
 
@@ -78,8 +80,13 @@ final class OutputFiles {
             case "dead-letters" ->
                     Tally.ofDeadLetters(
                             line.path("stage").asText() + '/' + line.path("reason").asText(), 1);
-            case "alerts" -> new AlertMessage(line).tally();
+            case "alerts" -> tally(new AlertMessage(line));
             default -> Tally.NOTHING;
         };
+    }
+
+    /** An alert counts once, whatever updates follow it. */
+    private Tally tally(AlertMessage alert) {
+        return alertIds.add(alert.id()) ? alert.tally() : Tally.NOTHING;
     }
 }

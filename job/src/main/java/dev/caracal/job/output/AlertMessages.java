@@ -67,7 +67,12 @@ public final class AlertMessages {
     /** ASCII without control characters, which is all that SNS takes. */
     private static String subject(Alert alert) {
         String text =
-                (alert.type() == Alert.Type.RULE ? "New alert: " : "Rule error: ") + alert.title();
+                switch (alert.type()) {
+                            case RULE -> "New alert: ";
+                            case RULE_ERROR -> "Rule error: ";
+                            case SYSTEM_HEALTH -> "System health: ";
+                        }
+                        + alert.title();
         String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
         return ascii.length() <= MAX_SUBJECT ? ascii : ascii.substring(0, MAX_SUBJECT - 3) + "...";
     }

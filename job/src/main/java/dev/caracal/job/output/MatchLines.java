@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.caracal.connectors.files.S3FileSink;
 import dev.caracal.rules.Match;
+import dev.caracal.rules.Report;
 import java.util.Arrays;
 
 /**
@@ -33,10 +34,17 @@ public final class MatchLines implements S3FileSink.Encoder<Match> {
         rule.put("p_rule_version", match.ruleVersion());
         rule.put("p_rule_severity", match.severity().name());
         match.tags().forEach(rule.putArray("p_rule_tags")::add);
+        ObjectNode reports = rule.putObject("p_rule_reports");
+        for (Report report : match.reports()) {
+            report.sections().forEach(reports.putArray(report.framework())::add);
+        }
         if (match.error()) {
             rule.put("p_rule_error", match.title());
         } else {
             rule.put("p_alert_title", match.title());
+        }
+        if (!match.alertId().isEmpty()) {
+            rule.put("p_alert_id", match.alertId());
         }
         rule.put("p_alert_dedup", match.dedup());
         rule.putRawValue("p_alert_context", new RawValue(match.alertContext()));
