@@ -2,6 +2,9 @@ package dev.caracal.job.detect;
 
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.destination.DestinationSet;
+import dev.caracal.job.destination.DestinationSetCheck;
+import dev.caracal.job.destination.DestinationSource;
 import dev.caracal.job.schema.SchemaProblem;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
@@ -30,8 +33,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what changed in the control location, and hands on the rules and the schemas in force when
- * they differ.
+ * Checks what changed in the control location, and hands on the rules, the schemas and the
+ * destinations in force when they differ.
  *
  * <p>Runs once, not in parallel. What does not pass the check changes nothing and becomes a dead
  * letter, once for each version of the file.
@@ -49,6 +52,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public static final OutputTag<SchemaSet> SCHEMAS =
             new OutputTag<>("schemas", TypeInformation.of(SchemaSet.class));
 
+    /** The destinations in force, when they differ. */
+    public static final OutputTag<DestinationSet> DESTINATIONS =
+            new OutputTag<>("destinations", TypeInformation.of(DestinationSet.class));
+
     private final boolean builtin;
     private final Duration timeLimit;
 
@@ -57,6 +64,9 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private transient SchemaSetCheck schemaSetCheck;
     private transient ListState<SchemaSource> acceptedSchemaState;
     private transient @Nullable SchemaSet lastSchemas;
+    private transient DestinationSetCheck destinationSetCheck;
+    private transient ListState<DestinationSource> acceptedDestinationState;
+    private transient @Nullable DestinationSet lastDestinations;
     private transient LogSourceFiles logSourceFiles;
     private transient ListState<RuleSource> acceptedState;
     private transient @Nullable RuleSet last;
@@ -93,6 +103,14 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                                         "accepted-schemas", Types.POJO(SchemaSource.class)));
         schemaSetCheck = new SchemaSetCheck();
         schemaSetCheck.restore(acceptedSchemaState.get());
+        acceptedDestinationState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "accepted-destinations",
+                                        Types.POJO(DestinationSource.class)));
+        destinationSetCheck = new DestinationSetCheck();
+        destinationSetCheck.restore(acceptedDestinationState.get());
         logSourceFiles = LogSourceFiles.NONE;
         reported = new HashSet<>();
         reportedState.get().forEach(reported::add);
@@ -103,6 +121,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         acceptedState.update(ruleSetCheck.accepted());
         acceptedSchemaState.update(schemaSetCheck.accepted());
+        acceptedDestinationState.update(destinationSetCheck.accepted());
         reportedState.update(List.copyOf(reported));
     }
 
@@ -121,6 +140,8 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                 logSourceFiles.update(
                         snapshot.texts(LogSourceRefresher.FOLDER),
                         LogSourceReader.forKnownTypes(schemas.schemaSet()));
+        DestinationSetCheck.Checked destinations =
+                destinationSetCheck.check(snapshot.texts(DestinationSetCheck.FOLDER));
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
         for (String problem : snapshot.problems()) {
@@ -138,6 +159,13 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                             problems.add(problem);
                             report("log-source-refused", path, problem, context);
                         });
+        destinations
+                .problems()
+                .forEach(
+                        (path, problem) -> {
+                            problems.add(problem);
+                            report("destination-refused", path, problem, context);
+                        });
         for (RuleProblem problem : checked.problems()) {
             problems.add(problem.toString());
             report("rule-refused", problem.path(), problem.toString(), context);
@@ -146,6 +174,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         if (!schemas.schemaSet().equals(lastSchemas)) {
             lastSchemas = schemas.schemaSet();
             context.output(SCHEMAS, lastSchemas);
+        }
+        if (!destinations.destinationSet().equals(lastDestinations)) {
+            lastDestinations = destinations.destinationSet();
+            context.output(DESTINATIONS, lastDestinations);
         }
         if (!checked.ruleSet().equals(last)) {
             last = checked.ruleSet();
