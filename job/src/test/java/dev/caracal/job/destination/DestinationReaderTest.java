@@ -116,9 +116,9 @@ class DestinationReaderTest {
             value = {
                 "sns ~ topicArn: alerts ~ 5: topicArn is \"alerts\"; expected arn:aws:sns:",
                 "sqs ~ queueUrl: alerts ~ 5: queueUrl is no URL",
-                "sqs ~ queueUrl: https://x/y\nbody: '{}' ~ there is no key \"body\"",
+                "sqs ~ queueUrl: https://x/y\\nbody: '{}' ~ there is no key \"body\"",
                 "pagerduty ~ url: https://events.eu.pagerduty.com/v2/enqueue ~ \"secret\" is missing",
-                "jira ~ url: https://acme.example.com\nsecret: ${secretsmanager:j} ~ \"project\" is"
+                "jira ~ url: https://acme.example.com\\nsecret: ${secretsmanager:j} ~ \"project\" is"
                         + " missing",
             })
     void everyTypeHasItsKeys(String type, String keys, String expected) {
