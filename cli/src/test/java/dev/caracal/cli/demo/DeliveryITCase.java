@@ -106,8 +106,7 @@ class DeliveryITCase {
                             assertThat(outcome.reason()).isEqualTo("refused");
                             assertThat(outcome.detail()).startsWith("Answered NotFound");
                         });
-        assertThat(publish(TOPIC, "{\"email\": \"no default\"}", ""))
-                .isInstanceOf(GiveUp.class);
+        assertThat(publish(TOPIC, "{\"email\": \"no default\"}", "")).isInstanceOf(GiveUp.class);
     }
 
     @Test
