@@ -6,19 +6,17 @@ import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSource;
 import dev.caracal.connectors.files.S3FileSink;
 import dev.caracal.connectors.s3.S3ObjectStore;
-import dev.caracal.connectors.sns.SnsOptions;
-import dev.caracal.connectors.sns.SnsSink;
+import dev.caracal.connectors.sns.SnsTransport;
 import dev.caracal.connectors.sqs.SqsSource;
+import dev.caracal.connectors.sqs.SqsTransport;
+import dev.caracal.connectors.webhook.WebhookTransport;
 import dev.caracal.job.output.AlertLines;
-import dev.caracal.job.output.AlertMessages;
 import dev.caracal.job.output.DeadLetterLines;
 import dev.caracal.job.output.EventLines;
 import dev.caracal.job.output.MatchLines;
-import dev.caracal.rules.Alert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -83,6 +81,10 @@ public final class CaracalJob {
                         control,
                         S3ObjectStore.factory(aws)),
                 sinks(config),
+                new Topology.Transports(
+                        SnsTransport.factory(aws),
+                        SqsTransport.factory(aws),
+                        WebhookTransport.factory(config, aws)),
                 aws,
                 config);
     }
@@ -100,21 +102,10 @@ public final class CaracalJob {
 
     private static Topology.Sinks sinks(Configuration config) {
         OutputLocation output = OutputLocation.parse(require(config, JobOptions.OUTPUT_LOCATION));
-        Optional<Sink<Alert>> topic =
-                config.getOptional(SnsOptions.TOPIC_ARN)
-                        .map(
-                                arn ->
-                                        SnsSink.<Alert>builder()
-                                                .config(config)
-                                                .topicArn(arn)
-                                                .converter(AlertMessages::of)
-                                                .oversize(AlertMessages::shorten)
-                                                .build());
         return new Topology.Sinks(
                 files(output, config, new EventLines()),
                 files(output, config, new MatchLines()),
                 files(output, config, new AlertLines()),
-                topic,
                 files(output, config, new DeadLetterLines()));
     }
 

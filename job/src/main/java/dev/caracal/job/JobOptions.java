@@ -1,10 +1,12 @@
 package dev.caracal.job;
 
 import dev.caracal.connectors.aws.AwsOptions;
+import dev.caracal.connectors.delivery.DeliveryOptions;
 import dev.caracal.connectors.files.S3FileOptions;
 import dev.caracal.connectors.s3.S3ObjectReaderOptions;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
+import dev.caracal.connectors.webhook.WebhookOptions;
 import dev.caracal.job.alert.AlertOptions;
 import dev.caracal.job.health.HealthOptions;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import org.apache.flink.configuration.ConfigOptions;
 
 /**
  * Options of the job as a whole; those of its connectors stand with the connectors. Alerts go to
- * SNS if {@code sns.topic-arn} is set.
+ * the destinations of the control location, and to SNS if {@code sns.topic-arn} is set.
  */
 public final class JobOptions {
 
@@ -24,8 +26,9 @@ public final class JobOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Folder or s3://bucket/prefix that holds sources/, schemas/, rules/ and"
-                                    + " lookup_tables/; changes there take effect without a restart.");
+                            "Folder or s3://bucket/prefix that holds sources/, schemas/, rules/,"
+                                    + " lookup_tables/ and destinations/; changes there take effect"
+                                    + " without a restart.");
 
     public static final ConfigOption<Duration> CONTROL_INTERVAL =
             ConfigOptions.key("control.interval")
@@ -107,7 +110,9 @@ public final class JobOptions {
                         AlertOptions.all(),
                         HealthOptions.all(),
                         S3FileOptions.all(),
+                        DeliveryOptions.all(),
                         SnsOptions.all(),
+                        WebhookOptions.all(),
                         AwsOptions.all())
                 .<ConfigOption<?>>flatMap(List::stream)
                 .toList();

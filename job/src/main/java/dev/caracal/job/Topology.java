@@ -4,13 +4,21 @@ import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.connectors.delivery.DeliveryOperator;
+import dev.caracal.connectors.delivery.Transport;
 import dev.caracal.connectors.s3.ObjectStore;
 import dev.caracal.connectors.s3.RecordBatch;
 import dev.caracal.connectors.s3.S3ObjectReader;
+import dev.caracal.connectors.sns.SnsDelivery;
+import dev.caracal.connectors.sns.SnsOptions;
+import dev.caracal.connectors.sqs.SqsDelivery;
 import dev.caracal.connectors.sqs.SqsMessage;
+import dev.caracal.connectors.webhook.WebhookDelivery;
 import dev.caracal.job.alert.AlertFunction;
 import dev.caracal.job.alert.AlertOptions;
 import dev.caracal.job.alert.EventClock;
+import dev.caracal.job.destination.DestinationSet;
+import dev.caracal.job.destination.RouteFunction;
 import dev.caracal.job.detect.ControlCheckFunction;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
@@ -23,7 +31,6 @@ import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.AlertGrouping;
 import dev.caracal.rules.Match;
-import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -45,22 +52,24 @@ final class Topology {
             ControlLocation controlLocation,
             ObjectStore.Factory objects) {}
 
-    /**
-     * Where the job's output goes.
-     *
-     * @param topic alerts for people; empty if they are only stored
-     */
+    /** Where the job's output goes. */
     record Sinks(
             Sink<Event> events,
             Sink<Match> matches,
             Sink<Alert> alerts,
-            Optional<Sink<Alert>> topic,
             Sink<DeadLetter> deadLetters) {}
+
+    /** How alerts reach their destinations. */
+    record Transports(
+            Transport.Factory<SnsDelivery> sns,
+            Transport.Factory<SqsDelivery> sqs,
+            Transport.Factory<WebhookDelivery> webhook) {}
 
     static void define(
             StreamExecutionEnvironment env,
             Sources sources,
             Sinks sinks,
+            Transports transports,
             AwsSettings aws,
             ReadableConfig options) {
         boolean builtin = options.get(JobOptions.BUILTIN_RULES);
@@ -163,16 +172,47 @@ final class Topology {
                 .uid("event-sink");
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
         alerts.sinkTo(sinks.alerts()).name("AlertSink").uid("alert-sink");
-        sinks.topic()
-                .ifPresent(
-                        topic ->
-                                alerts.filter(Alert::isNew)
-                                        .name("NewAlerts")
-                                        .uid("new-alerts")
-                                        .sinkTo(topic)
-                                        .name("AlertTopicSink")
-                                        .uid("alert-topic-sink"));
-        deadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");
+        DataStream<DeadLetter> notDelivered =
+                deliver(
+                        alerts,
+                        ruleSets.getSideOutput(ControlCheckFunction.DESTINATIONS),
+                        new RouteFunction(
+                                sources.controlLocation(),
+                                options.getOptional(SnsOptions.TOPIC_ARN).orElse("")),
+                        transports,
+                        options);
+        deadLetters
+                .union(notDelivered)
+                .sinkTo(sinks.deadLetters())
+                .name("DeadLetterSink")
+                .uid("dead-letter-sink");
+    }
+
+    /** Sends each alert to its destinations; what could not be sent comes back. */
+    private static DataStream<DeadLetter> deliver(
+            DataStream<Alert> alerts,
+            DataStream<DestinationSet> destinations,
+            RouteFunction routing,
+            Transports transports,
+            ReadableConfig options) {
+        var webhooks =
+                alerts.connect(destinations.broadcast(RouteFunction.DESTINATIONS))
+                        .process(routing)
+                        .name("RouteFunction")
+                        .uid("route-function");
+        var topics = webhooks.getSideOutput(RouteFunction.SNS);
+        var queues = webhooks.getSideOutput(RouteFunction.SQS);
+        return DeliveryOperator.apply(webhooks, transports.webhook(), options)
+                .name("WebhookDelivery")
+                .uid("webhook-delivery")
+                .union(
+                        DeliveryOperator.apply(topics, transports.sns(), options)
+                                .name("SnsDelivery")
+                                .uid("sns-delivery"),
+                        DeliveryOperator.apply(queues, transports.sqs(), options)
+                                .name("SqsDelivery")
+                                .uid("sqs-delivery"),
+                        webhooks.getSideOutput(RouteFunction.DEAD_LETTERS));
     }
 
     private static RuleCacheSettings ruleCache(ReadableConfig options, AwsSettings aws) {

@@ -70,7 +70,11 @@ class TopologyTest {
                         "ControlSource",
                         "ControlCheckFunction",
                         "DetectFunction",
-                        "AlertFunction");
+                        "AlertFunction",
+                        "RouteFunction",
+                        "WebhookDelivery",
+                        "SnsDelivery",
+                        "SqsDelivery");
     }
 
     @Test

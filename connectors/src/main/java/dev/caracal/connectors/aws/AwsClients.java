@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -60,12 +61,35 @@ public final class AwsClients implements AutoCloseable {
         return builder.overrideConfiguration(patience).httpClient(http).build();
     }
 
+    /** A client for topics of a region; empty for the job's own. */
+    public SnsClient sns(String region) {
+        return client(settings.inRegion(region), SnsClient.builder(), AwsService.SNS);
+    }
+
+    /** A client for queues of a region; empty for the job's own. */
+    public SqsClient sqs(String region) {
+        return client(settings.inRegion(region), SqsClient.builder(), AwsService.SQS);
+    }
+
+    /** A client for secrets of a region; empty for the job's own. */
+    public SecretsManagerClient secretsManager(String region) {
+        return client(
+                settings.inRegion(region),
+                SecretsManagerClient.builder(),
+                AwsService.SECRETS_MANAGER);
+    }
+
     public StsClient sts() {
         return client(StsClient.builder(), AwsService.STS);
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
             B builder, AwsService service) {
+        return client(settings, builder, service);
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+            AwsSettings settings, B builder, AwsService service) {
         // The lambda hides the provider's close, which a client would call on its own.
         return settings.configure(builder, service, () -> credentials.resolveCredentials())
                 .httpClient(http)

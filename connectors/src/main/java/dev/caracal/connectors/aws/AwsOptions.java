@@ -39,6 +39,9 @@ public final class AwsOptions {
     public static final ConfigOption<String> STS_ENDPOINT =
             endpoint("aws.sts.endpoint", "Endpoint of STS.");
 
+    public static final ConfigOption<String> SECRETS_MANAGER_ENDPOINT =
+            endpoint("aws.secretsmanager.endpoint", "Endpoint of Secrets Manager.");
+
     public static final ConfigOption<Boolean> S3_PATH_STYLE =
             key("aws.s3.path-style-access")
                     .booleanType()
@@ -88,6 +91,7 @@ public final class AwsOptions {
                                     SNS_ENDPOINT,
                                     DYNAMODB_ENDPOINT,
                                     STS_ENDPOINT,
+                                    SECRETS_MANAGER_ENDPOINT,
                                     S3_PATH_STYLE,
                                     MAX_CONCURRENCY,
                                     READ_TIMEOUT,

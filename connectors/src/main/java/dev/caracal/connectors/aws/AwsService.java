@@ -6,5 +6,6 @@ public enum AwsService {
     SQS,
     DYNAMODB,
     SNS,
-    STS
+    STS,
+    SECRETS_MANAGER
 }

@@ -69,6 +69,11 @@ public record AwsSettings(String region, Map<String, String> options) implements
                 .map(AwsSettings::parseEndpoint);
     }
 
+    /** The same settings for resources of another region; an empty one changes nothing. */
+    public AwsSettings inRegion(String other) {
+        return other.isEmpty() ? this : new AwsSettings(other, options);
+    }
+
     /** Whether S3 clients put the bucket in the path. */
     public boolean pathStyle() {
         return get(AwsOptions.S3_PATH_STYLE);
@@ -130,6 +135,7 @@ public record AwsSettings(String region, Map<String, String> options) implements
             case DYNAMODB -> AwsOptions.DYNAMODB_ENDPOINT;
             case SNS -> AwsOptions.SNS_ENDPOINT;
             case STS -> AwsOptions.STS_ENDPOINT;
+            case SECRETS_MANAGER -> AwsOptions.SECRETS_MANAGER_ENDPOINT;
         };
     }
 

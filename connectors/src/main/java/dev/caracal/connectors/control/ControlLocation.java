@@ -22,7 +22,7 @@ public record ControlLocation(String uri, AwsSettings aws) implements Serializab
 
     /** What is read of the location; everything else in it is left alone. */
     public static final List<String> FOLDERS =
-            List.of("lookup_tables", "rules", "schemas", "sources");
+            List.of("destinations", "lookup_tables", "rules", "schemas", "sources");
 
     private static final String S3 = "s3://";
     private static final String FILE = "file:";

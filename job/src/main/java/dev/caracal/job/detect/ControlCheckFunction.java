@@ -3,6 +3,9 @@ package dev.caracal.job.detect;
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.destination.DestinationSet;
+import dev.caracal.job.destination.DestinationSetCheck;
+import dev.caracal.job.destination.DestinationSource;
 import dev.caracal.job.health.WatchedSource;
 import dev.caracal.job.lookup.LookupTableCheck;
 import dev.caracal.job.lookup.LookupTableSource;
@@ -39,8 +42,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what changed in the control location, and hands on the rules and the schemas in force when
- * they differ.
+ * Checks what changed in the control location, and hands on the rules, the schemas and the
+ * destinations in force when they differ.
  *
  * <p>Runs once, not in parallel. What does not pass the check changes nothing and becomes a dead
  * letter, once for each version of the file.
@@ -58,6 +61,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     public static final OutputTag<SchemaSet> SCHEMAS =
             new OutputTag<>("schemas", TypeInformation.of(SchemaSet.class));
 
+    /** The destinations in force, when they differ. */
+    public static final OutputTag<DestinationSet> DESTINATIONS =
+            new OutputTag<>("destinations", TypeInformation.of(DestinationSet.class));
+
     /** The log sources whose watching changes. */
     public static final OutputTag<WatchedSource> WATCHED_SOURCES =
             new OutputTag<>("watched-sources", TypeInformation.of(WatchedSource.class));
@@ -71,6 +78,9 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private transient SchemaSetCheck schemaSetCheck;
     private transient ListState<SchemaSource> acceptedSchemaState;
     private transient @Nullable SchemaSet lastSchemas;
+    private transient DestinationSetCheck destinationSetCheck;
+    private transient ListState<DestinationSource> acceptedDestinationState;
+    private transient @Nullable DestinationSet lastDestinations;
     private transient LogSourceFiles logSourceFiles;
     private transient LookupTableCheck lookupTableCheck;
     private transient TablesInForce lookupTables;
@@ -125,6 +135,14 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         lookupTableCheck.restore(acceptedLookupTableState.get());
         lookupFailures = new ArrayList<>();
         lookupTables = new TablesInForce(control, System::currentTimeMillis, lookupFailures::add);
+        acceptedDestinationState =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "accepted-destinations",
+                                        Types.POJO(DestinationSource.class)));
+        destinationSetCheck = new DestinationSetCheck();
+        destinationSetCheck.restore(acceptedDestinationState.get());
         logSourceFiles = LogSourceFiles.NONE;
         watchedState =
                 context.getOperatorStateStore()
@@ -145,6 +163,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         acceptedSchemaState.update(schemaSetCheck.accepted());
         acceptedLookupTableState.update(lookupTableCheck.accepted());
         watchedState.update(List.copyOf(watched.values()));
+        acceptedDestinationState.update(destinationSetCheck.accepted());
         reportedState.update(List.copyOf(reported));
     }
 
@@ -167,6 +186,8 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         lookupTables.use(tables.tables(), true);
         engine.use(lookupTables.current());
         watch(context);
+        DestinationSetCheck.Checked destinations =
+                destinationSetCheck.check(snapshot.texts(DestinationSetCheck.FOLDER));
         RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
         for (String problem : snapshot.problems()) {
@@ -193,6 +214,13 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
             report("lookup-table-failed", failure.location(), failure.message(), context);
         }
         lookupFailures.clear();
+        destinations
+                .problems()
+                .forEach(
+                        (path, problem) -> {
+                            problems.add(problem);
+                            report("destination-refused", path, problem, context);
+                        });
         for (RuleProblem problem : checked.problems()) {
             problems.add(problem.toString());
             report("rule-refused", problem.path(), problem.toString(), context);
@@ -206,6 +234,13 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         if (!ruleSet.equals(last)) {
             last = ruleSet;
             out.collect(ruleSet);
+        if (!destinations.destinationSet().equals(lastDestinations)) {
+            lastDestinations = destinations.destinationSet();
+            context.output(DESTINATIONS, lastDestinations);
+        }
+        if (!checked.ruleSet().equals(last)) {
+            last = checked.ruleSet();
+            out.collect(last);
         }
     }
 
