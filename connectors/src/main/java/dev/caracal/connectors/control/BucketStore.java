@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -75,6 +76,27 @@ final class BucketStore implements ControlStore {
             throw failure("read", key, e);
         } catch (SdkException e) {
             throw failure("read", key, e);
+        }
+    }
+
+    @Override
+    public void put(String path, byte[] content) throws IOException {
+        String key = prefix + path;
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+        } catch (SdkException e) {
+            throw failure("write", key, e);
+        }
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        String key = prefix + path;
+        try {
+            s3.deleteObject(request -> request.bucket(bucket).key(key));
+        } catch (SdkException e) {
+            throw failure("delete", key, e);
         }
     }
 

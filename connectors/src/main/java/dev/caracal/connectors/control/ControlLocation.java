@@ -4,6 +4,7 @@ import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -53,6 +54,29 @@ public record ControlLocation(String uri, AwsSettings aws) implements Serializab
     /** Starts to follow the location: every reading fetches only what has changed. */
     public SnapshotReader open() {
         return new SnapshotReader(store());
+    }
+
+    /**
+     * Puts a file in place of the one of that path.
+     *
+     * @param path relative to the location, such as {@code sources/acme.yml}
+     * @throws IOException if the location is missing or cannot be written
+     */
+    public void write(String path, String text) throws IOException {
+        try (ControlStore store = store()) {
+            store.put(path, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Removes a file; one that is not there stays so.
+     *
+     * @throws IOException if the location cannot be written
+     */
+    public void delete(String path) throws IOException {
+        try (ControlStore store = store()) {
+            store.delete(path);
+        }
     }
 
     private ControlStore store() {

@@ -26,6 +26,16 @@ interface ControlStore extends AutoCloseable {
     /** The content of a listed file; empty if the file has changed since, or is gone. */
     Optional<byte[]> fetch(Entry entry) throws IOException;
 
+    /**
+     * Puts a file in place of the one of that path; who reads sees either, whole.
+     *
+     * @param path relative to the location, with slashes
+     */
+    void put(String path, byte[] content) throws IOException;
+
+    /** Removes a file; one that is not there stays so. */
+    void delete(String path) throws IOException;
+
     @Override
     void close();
 }

@@ -8,11 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A folder of this machine's file system; symbolic links are followed. */
 final class FolderStore implements ControlStore {
@@ -77,6 +80,28 @@ final class FolderStore implements ControlStore {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Written beside the folders that are read, then moved, so that nobody reads half of it. */
+    @Override
+    public void put(String path, byte[] content) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new NotDirectoryException("Control location " + root + " is not a folder");
+        }
+        Path file = root.resolve(path);
+        Files.createDirectories(Objects.requireNonNull(file.getParent(), path));
+        Path written = root.resolve("." + UUID.randomUUID());
+        try {
+            Files.write(written, content);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(root.resolve(path));
     }
 
     /** A rename into place changes the file key even where time and size stay. */

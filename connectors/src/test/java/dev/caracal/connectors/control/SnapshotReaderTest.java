@@ -266,6 +266,16 @@ class SnapshotReaderTest {
         }
 
         @Override
+        public void put(String path, byte[] content) {
+            throw new UnsupportedOperationException("nothing writes here");
+        }
+
+        @Override
+        public void delete(String path) {
+            throw new UnsupportedOperationException("nothing writes here");
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -1,11 +1,10 @@
 package dev.caracal.job.source;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
- * An onboarded bucket: who owns it, what lies in it, and the role that may read it.
+ * An onboarded bucket: who owns it, what lies in it, and the role that may read it. {@link
+ * LogSourceRules} says what each value must look like.
  *
  * @param id never changes, unlike the name; letters, digits, {@code -} and {@code _}
  * @param name label for people, 1 to 32 letters, digits, spaces and hyphens
@@ -15,6 +14,10 @@ import java.util.regex.Pattern;
  * @param roleArn the log processing role; empty reads with the job's own credentials
  * @param externalId sent when assuming the role; empty sends none
  * @param kmsKeyArn the key that encrypts the objects; empty if none
+ * @param dropOffMinutes how long the log source may send no event before that is an alarm; 0 for no
+ *     alarm
+ * @param destinations names or ids of where alarms about the log source itself go; empty for the
+ *     usual ones
  */
 public record LogSource(
         String id,
@@ -25,34 +28,30 @@ public record LogSource(
         List<String> excludedPrefixes,
         String roleArn,
         String externalId,
-        String kmsKeyArn) {
-
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9 -]{1,32}");
-    private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern ROLE_ARN =
-            Pattern.compile("arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/.{1,512}");
-    private static final Pattern KMS_KEY_ARN =
-            Pattern.compile("arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/.+");
+        String kmsKeyArn,
+        int dropOffMinutes,
+        List<String> destinations) {
 
     public LogSource {
-        check("id", id, ID, "1 to 64 letters, digits, '-' or '_'");
-        check("name", name, NAME, "1 to 32 letters, digits, spaces or hyphens");
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("name is blank; give the source a label");
-        }
-        check("accountId", accountId, ACCOUNT_ID, "12 digits, such as 123456789012");
-        check("bucket", bucket, BUCKET, "a bucket name, such as example-logs");
+        LogSourceRules.checkId(id);
+        LogSourceRules.checkName(name);
+        LogSourceRules.checkAccountId(accountId);
+        LogSourceRules.checkBucket(bucket);
         if (!roleArn.isEmpty()) {
-            check("roleArn", roleArn, ROLE_ARN, "such as arn:aws:iam::123456789012:role/Name");
+            LogSourceRules.checkRoleArn(roleArn);
+        }
+        if (!externalId.isEmpty()) {
+            LogSourceRules.checkExternalId(externalId);
         }
         if (!kmsKeyArn.isEmpty()) {
-            check("kmsKeyArn", kmsKeyArn, KMS_KEY_ARN, "arn:aws:kms:REGION:ACCOUNT:key/ID");
+            LogSourceRules.checkKmsKeyArn(kmsKeyArn);
         }
-        Objects.requireNonNull(externalId, "externalId is null");
+        LogSourceRules.checkDropOffMinutes(dropOffMinutes);
         prefixLogTypes = List.copyOf(prefixLogTypes);
         excludedPrefixes = List.copyOf(excludedPrefixes);
+        destinations = List.copyOf(destinations);
+        excludedPrefixes.forEach(prefix -> LogSourceRules.checkPrefix("excludedPrefixes", prefix));
+        destinations.forEach(LogSourceRules::checkDestination);
         if (prefixLogTypes.isEmpty()) {
             throw new IllegalArgumentException("prefixLogTypes is empty; list at least one entry");
         }
@@ -62,11 +61,20 @@ public record LogSource(
         }
     }
 
-    private static void check(String field, String value, Pattern pattern, String expected) {
-        if (!pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    field + " is \"" + value + "\"; expected " + expected);
-        }
+    /**
+     * The prefixes without those that begin with another one: together they cover the same keys.
+     */
+    public List<String> reducedPrefixes() {
+        List<String> all = prefixLogTypes.stream().map(PrefixLogTypes::prefix).toList();
+        return all.stream()
+                .filter(
+                        prefix ->
+                                all.stream()
+                                        .noneMatch(
+                                                other ->
+                                                        !other.equals(prefix)
+                                                                && prefix.startsWith(other)))
+                .toList();
     }
 
     /** Leaves out the external id, which is a secret between the two accounts. */

@@ -42,6 +42,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * roleArn: arn:aws:iam::123456789012:role/CaracalLogProcessingRole-acme   # optional
  * externalId: 5c6f...            # optional
  * kmsKeyArn: arn:aws:kms:...     # optional
+ * dropOffMinutes: 60             # optional
+ * destinations: [soc-slack]      # optional
  * }</pre>
  */
 public final class LogSourceReader {
@@ -57,7 +59,9 @@ public final class LogSourceReader {
                             "excludedPrefixes",
                             "roleArn",
                             "externalId",
-                            "kmsKeyArn"));
+                            "kmsKeyArn",
+                            "dropOffMinutes",
+                            "destinations"));
     private static final Set<String> PREFIX_KEYS =
             new TreeSet<>(Set.of("prefix", "logTypes", "logStream"));
 
@@ -116,10 +120,8 @@ public final class LogSourceReader {
             for (Node entry : sequence(required(root, values, "prefixLogTypes"))) {
                 prefixes.add(prefixLogTypes(entry));
             }
-            List<String> excluded = new ArrayList<>();
-            if (values.containsKey("excludedPrefixes")) {
-                sequence(values.get("excludedPrefixes")).forEach(node -> excluded.add(text(node)));
-            }
+            List<String> excluded = texts(values, "excludedPrefixes");
+            List<String> destinations = texts(values, "destinations");
             return build(
                     root,
                     values,
@@ -133,7 +135,28 @@ public final class LogSourceReader {
                                     excluded,
                                     optional(values, "roleArn", ""),
                                     optional(values, "externalId", ""),
-                                    optional(values, "kmsKeyArn", "")));
+                                    optional(values, "kmsKeyArn", ""),
+                                    minutes(values, "dropOffMinutes"),
+                                    destinations));
+        }
+
+        private List<String> texts(Map<String, Node> values, String key) {
+            List<String> texts = new ArrayList<>();
+            if (values.containsKey(key)) {
+                sequence(values.get(key)).forEach(node -> texts.add(text(node)));
+            }
+            return texts;
+        }
+
+        private int minutes(Map<String, Node> values, String key) {
+            String text = optional(values, key, "0");
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw wrong(
+                        values.get(key),
+                        key + " is \"" + text + "\"; expected a number of minutes, such as 60");
+            }
         }
 
         private PrefixLogTypes prefixLogTypes(Node node) {

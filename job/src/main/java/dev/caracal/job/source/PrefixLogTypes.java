@@ -12,14 +12,7 @@ import java.util.List;
 public record PrefixLogTypes(String prefix, List<String> logTypes, String logStream) {
 
     public PrefixLogTypes {
-        if (prefix.startsWith("/")) {
-            throw new IllegalArgumentException(
-                    "prefix starts with '/': \""
-                            + prefix
-                            + "\"; keys in S3 do not, so write \""
-                            + prefix.substring(1)
-                            + "\"");
-        }
+        LogSourceRules.checkPrefix("prefix", prefix);
         if (logTypes.isEmpty()) {
             throw new IllegalArgumentException(
                     "logTypes of prefix \"" + prefix + "\" is empty; name at least one log type");
