@@ -4,6 +4,7 @@ import dev.caracal.cli.demo.DemoCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.parse.ParseCommand;
 import dev.caracal.cli.schema.SchemaCommand;
+import dev.caracal.cli.source.SourceCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -57,8 +59,10 @@ public final class CaracalCommand {
                         new TestCommand(console),
                         new LogTypesCommand(console),
                         SchemaCommand.line(console),
+                        SourceCommand.line(console),
                         new RunCommand(console, home))
                 .forEach(line::addSubcommand);
+        line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(CaracalCommand::explain)

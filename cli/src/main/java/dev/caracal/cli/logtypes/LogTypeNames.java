@@ -3,6 +3,7 @@ package dev.caracal.cli.logtypes;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.parsers.LogType;
 import dev.caracal.parsers.LogTypes;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,15 +31,23 @@ public final class LogTypeNames {
 
     private static String unknown(String name, LogTypes own) {
         String closest =
-                Stream.of(own, LogTypes.builtin())
-                        .flatMap(logTypes -> logTypes.names().stream())
-                        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                        .orElseThrow();
+                closest(
+                        name,
+                        Stream.of(own, LogTypes.builtin())
+                                .flatMap(logTypes -> logTypes.names().stream())
+                                .toList());
         return "there is no log type \""
                 + name
                 + "\"; did you mean "
                 + closest
                 + "? `caracal log-types` lists all";
+    }
+
+    /** The one of the names that is most like what was typed. */
+    public static String closest(String typed, Collection<String> names) {
+        return names.stream()
+                .min(Comparator.comparingInt(candidate -> distance(typed, candidate)))
+                .orElseThrow();
     }
 
     /** Levenshtein's, whatever the case. */
