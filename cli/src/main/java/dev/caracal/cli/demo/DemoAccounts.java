@@ -119,6 +119,7 @@ final class DemoAccounts {
 
     private static void addTopic(ObjectNode topic, String name, String region, String queue) {
         topic.put("name", name).put("region", region);
+        topic.putArray("subscribers").add(SampleAccount.SECURITY.id());
         topic.putArray("subscriptions")
                 .addObject()
                 .put("protocol", "sqs")

@@ -24,6 +24,11 @@ record DemoFolder(Path root) {
         return root.resolve("control");
     }
 
+    /** The job's options while the demo runs. */
+    Path options() {
+        return root.resolve("job.yaml");
+    }
+
     Path checkpoints() {
         return root.resolve("checkpoints");
     }

@@ -23,7 +23,8 @@ public final class SourceCommand {
                         new SourceShowCommand(console),
                         new SourceUpdateCommand(console),
                         new SourceRemoveCommand(console),
-                        new SourceTemplateCommand(console))
+                        new SourceTemplateCommand(console),
+                        new SourceCheckCommand(console))
                 .forEach(line::addSubcommand);
         return line;
     }

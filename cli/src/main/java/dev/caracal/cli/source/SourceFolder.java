@@ -113,7 +113,7 @@ final class SourceFolder {
                 .orElseGet(() -> newPath(source.id()));
     }
 
-    private static String newPath(String id) {
+    static String newPath(String id) {
         return LogSourceRefresher.FOLDER + '/' + id + ".yml";
     }
 

@@ -105,6 +105,14 @@ public final class BucketNotification {
                 .formatted(
                         source.bucket(),
                         source.bucket(),
-                        CloudFormation.json(configuration).replace("\\", "\\\\"));
+                        forShell(CloudFormation.json(configuration)));
+    }
+
+    /** In a here-document the shell would take these for its own; the topic's variable is meant. */
+    private static String forShell(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("`", "\\`")
+                .replace("$", "\\$")
+                .replace("\\$TOPIC_ARN", "$TOPIC_ARN");
     }
 }

@@ -135,7 +135,7 @@ public final class LogProcessingRole {
     }
 
     public String terraform() {
-        String path = rolePath().equals("/") ? "" : "  path = " + Hcl.string(rolePath()) + "\n";
+        String path = rolePath().equals("/") ? "" : "  path = " + Hcl.string(rolePath()) + '\n';
         return Hcl.variable("master_account_id", ACCOUNT_ID_HINT, caracal.accountId())
                 + (source.externalId().isEmpty()
                         ? ""
@@ -149,8 +149,8 @@ public final class LogProcessingRole {
                 }
 
                 resource "aws_iam_role_policy" "read_logs" {
-                  name   = "ReadLogs"
-                  role   = aws_iam_role.log_processing.id
+                  name = "ReadLogs"
+                  role = aws_iam_role.log_processing.id
                   policy = jsonencode(%s)
                 }
 

@@ -108,7 +108,7 @@ public final class NotificationTopic {
                 }
 
                 resource "aws_sns_topic_policy" "notifications" {
-                  arn    = aws_sns_topic.notifications.arn
+                  arn = aws_sns_topic.notifications.arn
                   policy = jsonencode(%s)
                 }
 

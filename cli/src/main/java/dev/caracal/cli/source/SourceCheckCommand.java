@@ -1,0 +1,122 @@
+package dev.caracal.cli.source;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caracal.cli.Console;
+import dev.caracal.cli.control.ControlOptions;
+import dev.caracal.cli.source.check.Finding;
+import dev.caracal.cli.source.check.Finding.Status;
+import dev.caracal.cli.source.check.SourceCheck;
+import dev.caracal.job.source.LogSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks that AWS is set up as log sources need it. */
+@Command(
+        name = "check",
+        description = {
+            "Check that AWS is set up as a log source needs it, from the role to the queue, and say",
+            "what to do where it is not. It takes the credentials of the account where Caracal runs.",
+            "The exit status is 1 if anything is unhealthy."
+        },
+        footer = {"", "Example: caracal source check shop --config flink-conf/caracal.yaml"})
+final class SourceCheckCommand implements Callable<Integer> {
+
+    private static final String FILE = "file";
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "0..1",
+            description = "Id or name of the log source (default: all, and refused files).")
+    private @Nullable String idOrName;
+
+    @Mixin private ControlOptions control = new ControlOptions();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "text (default); json: one finding a line.")
+    private OutputFormat format = OutputFormat.text;
+
+    private int unhealthy;
+
+    SourceCheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SourceFolder folder = SourceFolder.open(control.location());
+        for (Map.Entry<String, String> problem : folder.problems().entrySet()) {
+            if (idOrName == null || problem.getKey().equals(SourceFolder.newPath(idOrName))) {
+                print(problem.getKey(), refused(problem.getValue()));
+            }
+        }
+        if (idOrName != null && unhealthy > 0) {
+            return 1;
+        }
+        List<LogSource> sources =
+                idOrName == null ? folder.sources() : List.of(folder.find(idOrName));
+        try (SourceCheck check = new SourceCheck(control.aws(), control.queue())) {
+            for (LogSource source : sources) {
+                print(source.id(), check.check(source));
+            }
+        }
+        return unhealthy == 0 ? 0 : 1;
+    }
+
+    private static List<Finding> refused(String problem) {
+        return List.of(
+                new Finding(
+                        FILE,
+                        Status.UNHEALTHY,
+                        "the job refuses it",
+                        problem,
+                        "Correct the file as the error says."));
+    }
+
+    private void print(String source, List<Finding> findings) {
+        if (format == OutputFormat.text) {
+            console.out().println(source);
+        }
+        for (Finding finding : findings) {
+            unhealthy += finding.status() == Status.UNHEALTHY ? 1 : 0;
+            switch (format) {
+                case json -> console.out().println(json(source, finding));
+                case text -> print(finding);
+            }
+        }
+    }
+
+    private void print(Finding finding) {
+        console.out()
+                .printf("  %-11s  %s: %s%n", finding.status(), finding.part(), finding.detail());
+        if (!finding.error().isEmpty()) {
+            console.out().println("               error: " + finding.error());
+        }
+        if (!finding.remedy().isEmpty()) {
+            console.out().println("               remedy: " + finding.remedy());
+        }
+    }
+
+    private static String json(String source, Finding finding) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("source", source)
+                .put("part", finding.part())
+                .put("status", finding.status().toString())
+                .put("detail", finding.detail())
+                .put("error", finding.error())
+                .put("remedy", finding.remedy())
+                .toString();
+    }
+}
