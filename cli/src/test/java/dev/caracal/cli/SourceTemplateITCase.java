@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The templates before tools that are not ours, where these are installed. */
 class SourceTemplateITCase {
@@ -54,51 +52,56 @@ class SourceTemplateITCase {
         return outcome.out();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "shop",
-                "whole",
-                "shop --as json",
-                "shop --notifications",
-                "shop --bucket",
-                "whole --bucket --as json",
-                "--security-account",
-            })
-    void cloudFormationsLinterFindsNothing(String what) throws Exception {
-        Path linter = Tool.require("cfn-lint", "CloudFormation's resource schemas are not checked");
-        Path template = Files.writeString(folder.resolve("template.yml"), run("template " + what));
+    @Test
+    void cloudFormationsLinterFindsNothing() throws Exception {
+        Path linter = Tool.require("cfn-lint", "--version", "resource schemas are not checked");
+        List<String> command = new ArrayList<>(List.of(linter.toString()));
+        for (String what :
+                List.of(
+                        "shop",
+                        "whole",
+                        "shop --as json",
+                        "shop --notifications",
+                        "shop --bucket",
+                        "whole --bucket --as json",
+                        "--security-account")) {
+            Path template = folder.resolve(what.replace(" ", "") + ".template");
+            command.add(Files.writeString(template, run("template " + what)).toString());
+        }
 
-        Tool.Run lint = Tool.run(folder, List.of(linter.toString(), template.toString()));
+        Tool.Run lint = Tool.run(folder, command);
 
         assertThat(lint.output()).isEmpty();
         assertThat(lint.status()).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "shop",
-                "whole",
-                "shop --notifications",
-                "shop --bucket",
-                "whole --bucket",
-            })
-    void terraformReadsItAndWouldLayItOutTheSame(String what) throws Exception {
-        Path terraform = Tool.require("terraform", "Terraform's syntax is not checked");
-        String text = run("template --terraform " + what);
-        Path file = Files.writeString(folder.resolve("main.tf"), text);
+    @Test
+    void terraformReadsThemAndWouldLayThemOutTheSame() throws Exception {
+        Path terraform = Tool.require("terraform", "version", "Terraform's syntax is not checked");
+        Map<Path, String> texts = new LinkedHashMap<>();
+        for (String what :
+                List.of(
+                        "shop",
+                        "whole",
+                        "shop --notifications",
+                        "shop --bucket",
+                        "whole --bucket")) {
+            String text = run("template --terraform " + what);
+            texts.put(Files.writeString(folder.resolve(what.replace(" ", "") + ".tf"), text), text);
+        }
 
-        Tool.Run format = Tool.run(folder, List.of(terraform.toString(), "fmt", file.toString()));
+        Tool.Run format = Tool.run(folder, List.of(terraform.toString(), "fmt"));
 
         assertThat(format.status()).as(format.output()).isZero();
-        assertThat(Files.readString(file)).isEqualTo(text);
+        for (Map.Entry<Path, String> text : texts.entrySet()) {
+            assertThat(Files.readString(text.getKey())).isEqualTo(text.getValue());
+        }
     }
 
     @Test
     void stacksCanBeMadeOfThem() throws Exception {
         // Moto passes over types that it does not know, such as AWS::SNS::Subscription.
-        Path server = Tool.require("moto_server", "the templates are not deployed");
+        Path server = Tool.require("moto_server", "--help", "no stacks are made");
         int port = freePort();
         Process moto =
                 new ProcessBuilder(server.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,21 +20,39 @@ final class Tool {
 
     private Tool() {}
 
-    static Optional<Path> find(String name) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+    /**
+     * The program's path. Skips the test, and says so, where it is missing or does not start.
+     *
+     * @param probe an argument with which it does nothing, such as {@code --version}
+     */
+    static Path require(String name, String probe, String without)
+            throws IOException, InterruptedException {
+        Optional<Path> found =
+                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, name))
+                        .filter(Files::isExecutable)
+                        .findFirst();
+        boolean starts = found.isPresent() && starts(found.get(), probe);
+        String reason = "there is no " + name + " that starts, so " + without;
+        if (!starts) {
+            System.err.println("SKIPPED: " + reason);
+        }
+        assumeTrue(starts, reason);
+        return found.orElseThrow();
     }
 
-    /** Skips the test, and says so, where the program is missing. */
-    static Path require(String name, String reason) {
-        Optional<Path> found = find(name);
-        if (found.isEmpty()) {
-            System.err.println("SKIPPED: there is no " + name + " on the path: " + reason);
+    private static boolean starts(Path program, String probe)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("tool");
+        try {
+            return run(folder, List.of(program.toString(), probe)).status() == 0;
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
-        assumeTrue(found.isPresent(), "there is no " + name + " on the path: " + reason);
-        return found.orElseThrow();
     }
 
     /** What the program prints, with its exit status. */

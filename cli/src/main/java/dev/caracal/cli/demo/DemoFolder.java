@@ -29,6 +29,11 @@ record DemoFolder(Path root) {
         return root.resolve("job.yaml");
     }
 
+    /** The accounts' access keys as profiles of AWS, named after their buckets. */
+    Path credentials() {
+        return root.resolve("credentials");
+    }
+
     Path checkpoints() {
         return root.resolve("checkpoints");
     }

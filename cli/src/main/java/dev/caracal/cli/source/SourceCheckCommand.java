@@ -2,12 +2,17 @@ package dev.caracal.cli.source;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caracal.cli.Console;
+import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.cli.source.check.Finding;
 import dev.caracal.cli.source.check.Finding.Status;
 import dev.caracal.cli.source.check.SourceCheck;
+import dev.caracal.job.JobOptions;
+import dev.caracal.job.OutputLocation;
 import dev.caracal.job.source.LogSource;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,6 +52,30 @@ final class SourceCheckCommand implements Callable<Integer> {
             description = "text (default); json: one finding a line.")
     private OutputFormat format = OutputFormat.text;
 
+    @Option(
+            names = "--test-object",
+            description = {
+                "Put a small object into the bucket, wait for it to arrive at the job, and remove it.",
+                "It is no log: the job makes a dead letter of it."
+            })
+    private boolean testObject;
+
+    @Option(
+            names = "--bucket-profile",
+            defaultValue = "",
+            paramLabel = "NAME",
+            description =
+                    "The AWS profile whose credentials may write to the bucket, for --test-object"
+                            + " (default: your own).")
+    private String bucketProfile = "";
+
+    @Option(
+            names = "--wait",
+            defaultValue = "120",
+            paramLabel = "SECONDS",
+            description = "How long the test object may take (default: 120).")
+    private int waitSeconds;
+
     private int unhealthy;
 
     SourceCheckCommand(Console console) {
@@ -54,7 +83,7 @@ final class SourceCheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         SourceFolder folder = SourceFolder.open(control.location());
         for (Map.Entry<String, String> problem : folder.problems().entrySet()) {
             if (idOrName == null || problem.getKey().equals(SourceFolder.newPath(idOrName))) {
@@ -68,10 +97,31 @@ final class SourceCheckCommand implements Callable<Integer> {
                 idOrName == null ? folder.sources() : List.of(folder.find(idOrName));
         try (SourceCheck check = new SourceCheck(control.aws(), control.queue())) {
             for (LogSource source : sources) {
-                print(source.id(), check.check(source));
+                List<Finding> findings = new ArrayList<>(check.check(source));
+                if (testObject) {
+                    findings.add(send(source, check));
+                }
+                print(source.id(), findings);
             }
         }
         return unhealthy == 0 ? 0 : 1;
+    }
+
+    private Finding send(LogSource source, SourceCheck check)
+            throws IOException, InterruptedException {
+        String output =
+                control.configuration()
+                        .getOptional(JobOptions.OUTPUT_LOCATION)
+                        .orElseThrow(
+                                () ->
+                                        new WrongUsageException(
+                                                "where is the job's output? --test-object needs"
+                                                        + " --config with output.location"));
+        return check.sendTestObject(
+                source,
+                OutputLocation.parse(output),
+                bucketProfile,
+                Duration.ofSeconds(waitSeconds));
     }
 
     private static List<Finding> refused(String problem) {

@@ -2,11 +2,14 @@ package dev.caracal.cli.source.check;
 
 import dev.caracal.cli.control.NotificationQueue;
 import dev.caracal.connectors.aws.AwsSettings;
+import dev.caracal.job.OutputLocation;
 import dev.caracal.job.source.LogSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -53,6 +56,22 @@ public final class SourceCheck implements AutoCloseable {
             }
         }
         return findings;
+    }
+
+    /**
+     * Sends an object all the way to the job, and waits for it to arrive.
+     *
+     * @param profile whose credentials may write to the bucket; empty for one's own
+     */
+    public Finding sendTestObject(
+            LogSource source, OutputLocation output, String profile, Duration limit)
+            throws InterruptedException {
+        AwsCredentialsProvider writer =
+                profile.isEmpty() ? clients.own() : ProfileCredentialsProvider.create(profile);
+        try (S3Client bucketOwner = clients.s3(writer);
+                S3Client own = clients.s3(clients.own())) {
+            return new TestObject(bucketOwner, own, output, source).send(limit);
+        }
     }
 
     private List<Finding> destination(LogSource source, String arn) {
