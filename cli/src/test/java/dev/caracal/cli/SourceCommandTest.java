@@ -110,7 +110,7 @@ class SourceCommandTest {
                         "AWSLogs/",
                         "aws.vpc",
                         "cloudtrial",
-                        "aws.cloudtrail, s3server",
+                        "cloudtrail, s3server",
                         "words",
                         "",
                         "AWSLogs/",
@@ -237,14 +237,19 @@ class SourceCommandTest {
     @Test
     void removingSaysWhatBecomesOfTheQueue() {
         source(SHOP);
-        source("add --name Other --account-id 111122223333 --bucket other --log-type AWS.ALB");
+        source(
+                "add --name Other --account-id 111122223333 --bucket other --log-type AWS.ALB"
+                        + " --role-arn"
+                        + " arn:aws:iam::111122223333:role/CaracalLogProcessingRole-shop-logs");
 
         assertThat(source("remove Other --yes").out())
+                .contains("-shop-logs stays: log source \"shop-logs\" needs it.")
                 .contains("The queue goes on letting in topics of account 111122223333")
                 .contains("Removed sources/other.yml");
         assertThat(source("remove shop-logs --input", "n").status()).isEqualTo(1);
         assertThat(source("remove shop-logs --input", "y").out())
                 .contains("No other log source is of account 111122223333")
+                .contains("by its stack caracal-log-analysis-setup-shop-logs if that made it")
                 .contains("Removed sources/shop-logs.yml");
         assertThat(control.resolve("sources")).isEmptyDirectory();
     }

@@ -37,15 +37,18 @@ final class LogTypeChoice {
     }
 
     /**
-     * The one log type that was meant: that of the name in any case, or else the only one whose
-     * name begins so, or else the only one that contains it.
+     * The one log type that was meant: that of the name in any case, or else the only one that has
+     * the name without its vendor, or else whose name begins so, or else contains it.
      *
      * @throws WrongUsageException if there is none, or more than one, which are named
      */
     String complete(String typed) {
         for (BiPredicate<String, String> fits :
                 List.<BiPredicate<String, String>>of(
-                        String::equals, String::startsWith, String::contains)) {
+                        String::equals,
+                        (name, part) -> name.endsWith('.' + part),
+                        String::startsWith,
+                        String::contains)) {
             List<String> found =
                     names.stream().filter(name -> fits.test(lower(name), lower(typed))).toList();
             if (found.size() == 1) {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         name = "add",
         description = {
             "Add a log source: a bucket, what lies in it, and the role that may read it.",
-            "On a terminal it asks for what the options leave open. The job takes the log source up",
-            "without a restart."
+            "On a terminal it asks for what the options leave open. The job takes the log source"
+                    + " up without a restart."
         },
         footer = {
             "",

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Check that AWS is set up as a log source needs it, from the role to the queue, and say",
-            "what to do where it is not. It takes the credentials of the account where Caracal runs.",
-            "The exit status is 1 if anything is unhealthy."
+            "Check that AWS is set up as a log source needs it, and say what to do where it is not.",
+            "It takes the credentials of the account where Caracal runs. The exit status is 1 if"
+                    + " anything is unhealthy."
         },
         footer = {"", "Example: caracal source check shop --config flink-conf/caracal.yaml"})
 final class SourceCheckCommand implements Callable<Integer> {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = {
-            "List the log sources. Files that the job refuses are named on stderr, and the exit",
-            "status is 1."
+            "List the log sources.",
+            "Files that the job refuses are named on stderr, and the exit status is 1."
         })
 final class SourceListCommand implements Callable<Integer> {
 

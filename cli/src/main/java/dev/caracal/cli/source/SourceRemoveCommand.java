@@ -6,6 +6,7 @@ import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ final class SourceRemoveCommand implements Callable<Integer> {
             throw new WrongUsageException(
                     "missing: --yes, to remove " + folder.path(source) + " without asking");
         }
-        consequences(source, folder.accountIsShared(source)).forEach(console.out()::println);
+        consequences(source, folder).forEach(console.out()::println);
         console.out().flush();
         if (!yes && !new Dialogue(console).confirm("Remove " + folder.path(source) + '?', false)) {
             console.err().println("Nothing is removed.");
@@ -55,9 +56,9 @@ final class SourceRemoveCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<String> consequences(LogSource source, boolean accountIsShared) {
+    private static List<String> consequences(LogSource source, SourceFolder folder) {
         String queue =
-                accountIsShared
+                folder.accountIsShared(source)
                         ? "The queue goes on letting in topics of account "
                                 + source.accountId()
                                 + ": other log sources need them."
@@ -65,14 +66,34 @@ final class SourceRemoveCommand implements Callable<Integer> {
                                 + source.accountId()
                                 + ": deploy `caracal source template --security-account` anew, so"
                                 + " that the queue no longer lets its topics in.";
-        String role =
-                source.roleArn().isEmpty()
-                        ? "No role was needed."
-                        : "Delete the role "
-                                + source.roleArn()
-                                + ", by its stack "
-                                + SourceNames.stackName(source.name())
-                                + " if that made it.";
-        return List.of(queue, "Take the notifications off bucket " + source.bucket() + '.', role);
+        return List.of(
+                queue,
+                "Take the notifications of its prefixes off bucket " + source.bucket() + '.',
+                role(source, folder));
+    }
+
+    private static String role(LogSource source, SourceFolder folder) {
+        if (source.roleArn().isEmpty()) {
+            return "No role was needed.";
+        }
+        Optional<LogSource> other =
+                folder.sources().stream()
+                        .filter(one -> !one.id().equals(source.id()))
+                        .filter(one -> one.roleArn().equals(source.roleArn()))
+                        .findFirst();
+        return other.map(
+                        one ->
+                                "The role "
+                                        + source.roleArn()
+                                        + " stays: log source \""
+                                        + one.id()
+                                        + "\" needs it.")
+                .orElseGet(
+                        () ->
+                                "Delete the role "
+                                        + source.roleArn()
+                                        + ", by its stack "
+                                        + SourceNames.stackName(source.name())
+                                        + " if that made it.");
     }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "template",
         description = {
-            "Print what is to be deployed in AWS for a log source: by default the CloudFormation of",
-            "its role."
+            "Print what is to be deployed in AWS for a log source.",
+            "By default that is the CloudFormation of its role."
         },
         footer = {
             "",

@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "update",
         description = {
-            "Change a log source. Options that are not given leave their field as it is; --prefix",
-            "replaces all prefixes. The file is written anew, without its comments. Id and account",
-            "never change."
+            "Change a log source.",
+            "Options that are not given leave their field as it is; --prefix replaces all prefixes."
+                    + " The file is written anew, without its comments. Id and account never"
+                    + " change."
         },
         footer = {"", "Example: caracal source update shop --drop-off-minutes 60"})
 final class SourceUpdateCommand implements Callable<Integer> {

@@ -92,7 +92,7 @@ class OnboardingITCase {
             flink.submit(env);
             way.awaitSubscribed();
 
-            Outcome check = source("check test --test-object --bucket-profile customer");
+            Outcome check = source("check test --test-object --bucket-profile customer --wait 240");
             assertThat(check.out())
                     .contains("healthy      test object: arrived after ")
                     .doesNotContain("unhealthy");
