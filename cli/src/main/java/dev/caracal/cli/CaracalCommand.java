@@ -6,6 +6,7 @@ import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.parse.ParseCommand;
 import dev.caracal.cli.rules.RulesCommand;
 import dev.caracal.cli.schema.SchemaCommand;
+import dev.caracal.cli.source.SourceCommand;
 import dev.caracal.cli.test.TestCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -66,9 +68,11 @@ public final class CaracalCommand {
                         RulesCommand.line(console),
                         new LogTypesCommand(console),
                         SchemaCommand.line(console),
+                        SourceCommand.line(console),
                         AlertsCommand.line(console, home),
                         new RunCommand(console, home))
                 .forEach(line::addSubcommand);
+        line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs the command in this JVM and captures what it prints. */
-final class CommandTester {
+public final class CommandTester {
 
     private CommandTester() {}
 
     /** What a command left behind. */
-    record Outcome(int status, String out, String err) {
-        List<String> outLines() {
+    public record Outcome(int status, String out, String err) {
+        public List<String> outLines() {
             return out.lines().toList();
         }
     }
 
-    static Outcome run(String... arguments) {
+    public static Outcome run(String... arguments) {
         return runWith(new byte[0], arguments);
     }
 

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
  *
  * @param prefix without a slash at its ends; empty for the whole bucket
  */
-record OutputLocation(String bucket, String prefix) {
+public record OutputLocation(String bucket, String prefix) {
 
     private static final Pattern FORM = Pattern.compile("s3://([a-z0-9][a-z0-9.-]+)(?:/+(.*?))?/*");
 
     /**
      * @throws IllegalArgumentException if the text is not {@code s3://bucket/prefix}
      */
-    static OutputLocation parse(String text) {
+    public static OutputLocation parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(

@@ -89,6 +89,7 @@ final class Demo implements AutoCloseable {
     private LocalAwsProcess startAws(Path localAws) throws IOException, InterruptedException {
         Path accounts = folder.root().resolve("accounts.json");
         DemoAccounts.write(accounts);
+        DemoAccounts.writeCredentials(folder.credentials());
         screen.say("Starting S3, SQS, SNS and STS …");
         return LocalAwsProcess.start(
                 localAws, accounts, folder.aws(), folder.logs().resolve("local-aws.log"));

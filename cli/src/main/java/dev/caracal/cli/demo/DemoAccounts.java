@@ -8,6 +8,7 @@ import dev.caracal.connectors.aws.AwsClients;
 import dev.caracal.connectors.aws.AwsOptions;
 import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,6 +88,17 @@ final class DemoAccounts {
         JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
     }
 
+    /** Writes the accounts' access keys as a shared credentials file. */
+    static void writeCredentials(Path file) throws IOException {
+        StringBuilder profiles = new StringBuilder();
+        for (SampleAccount account : SampleAccount.values()) {
+            profiles.append('[').append(account.bucket()).append("]\n");
+            profiles.append("aws_access_key_id = ").append(accessKeyId(account)).append('\n');
+            profiles.append("aws_secret_access_key = ").append(secretKey(account)).append("\n\n");
+        }
+        Files.writeString(file, profiles);
+    }
+
     private static void addAccount(ObjectNode json, SampleAccount account) {
         json.put("id", account.id());
         json.putArray("accessKeys")
@@ -119,6 +131,7 @@ final class DemoAccounts {
 
     private static void addTopic(ObjectNode topic, String name, String region, String queue) {
         topic.put("name", name).put("region", region);
+        topic.putArray("subscribers").add(SampleAccount.SECURITY.id());
         topic.putArray("subscriptions")
                 .addObject()
                 .put("protocol", "sqs")

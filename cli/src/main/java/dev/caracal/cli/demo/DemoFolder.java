@@ -29,6 +29,16 @@ record DemoFolder(Path root) {
         return root.resolve("rule-cache");
     }
 
+    /** The job's options while the demo runs. */
+    Path options() {
+        return root.resolve("job.yaml");
+    }
+
+    /** The accounts' access keys as profiles of AWS, named after their buckets. */
+    Path credentials() {
+        return root.resolve("credentials");
+    }
+
     Path checkpoints() {
         return root.resolve("checkpoints");
     }

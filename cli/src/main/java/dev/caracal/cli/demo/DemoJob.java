@@ -5,7 +5,11 @@ import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
 import dev.caracal.job.CaracalJob;
 import dev.caracal.job.JobOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
@@ -43,10 +47,24 @@ final class DemoJob {
         options.set(JobOptions.RULE_CACHE_DIRECTORY, folder.ruleCache().toString());
         options.set(JobOptions.OUTPUT_LOCATION, "s3://" + DemoAccounts.OUTPUT_BUCKET);
         options.set(SnsOptions.TOPIC_ARN, DemoAccounts.alertTopicArn());
+        write(options, folder.options());
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(cluster(folder));
         environment.setParallelism(PARALLELISM);
         CaracalJob.build(environment, options);
         return environment;
+    }
+
+    /** As {@code --config} reads them, for other commands to be tried on the demo. */
+    private static void write(Configuration options, Path file) throws IOException {
+        StringBuilder yaml = new StringBuilder();
+        new TreeMap<>(options.toMap())
+                .forEach(
+                        (key, value) ->
+                                yaml.append(key)
+                                        .append(": '")
+                                        .append(value.replace("'", "''"))
+                                        .append("'\n"));
+        Files.writeString(file, yaml);
     }
 }

@@ -26,6 +26,9 @@ final class DemoText {
                         .formatted(
                                 endpoints.s3(), endpoints.sqs(), endpoints.sns(), endpoints.sts()),
                 "  data and logs      " + shown(demo.folder().root()),
+                "  job's options      "
+                        + shown(demo.folder().options())
+                        + ", for --config of other commands",
                 "",
                 "Three accounts and the security account itself put logs into their buckets. S3 tells"
                         + " each account's topic,",

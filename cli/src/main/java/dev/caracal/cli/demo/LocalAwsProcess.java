@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Local AWS in a JVM of its own: its libraries must not meet the job's. It ends with this process.
  */
-final class LocalAwsProcess implements AutoCloseable {
+public final class LocalAwsProcess implements AutoCloseable {
 
     private static final int READY_SECONDS = 60;
     private static final int STOP_SECONDS = 10;
@@ -28,7 +28,7 @@ final class LocalAwsProcess implements AutoCloseable {
     private final Endpoints endpoints;
 
     /** Where the servers listen. */
-    record Endpoints(URI s3, URI sqs, URI sns, URI sts) {}
+    public record Endpoints(URI s3, URI sqs, URI sns, URI sts) {}
 
     private LocalAwsProcess(Process process, Endpoints endpoints) {
         this.process = process;
@@ -44,7 +44,7 @@ final class LocalAwsProcess implements AutoCloseable {
      * @param log what it has to say, appended
      * @throws IOException if it is not built or cannot start; the message names the log
      */
-    static LocalAwsProcess start(Path module, Path configuration, Path data, Path log)
+    public static LocalAwsProcess start(Path module, Path configuration, Path data, Path log)
             throws IOException, InterruptedException {
         Path target = module.resolve("target");
         if (!Files.isDirectory(target.resolve("lib"))) {
@@ -75,7 +75,7 @@ final class LocalAwsProcess implements AutoCloseable {
         }
     }
 
-    Endpoints endpoints() {
+    public Endpoints endpoints() {
         return endpoints;
     }
 

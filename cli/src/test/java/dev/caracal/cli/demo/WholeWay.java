@@ -86,7 +86,8 @@ final class WholeWay implements AutoCloseable {
            "buckets": [{"name": "caracal-output", "region": "us-east-1"}]},
           {"id": "CUSTOMER",
            "accessKeys": [{"id": "AKIACUSTOMER", "secret": "secret-CUSTOMER"}],
-           "topics": [{"name": "new-logs", "region": "us-east-1", "subscriptions": [
+           "topics": [{"name": "new-logs", "region": "us-east-1", "subscribers": ["OURS"],
+              "subscriptions": [
               {"protocol": "sqs", "endpoint": "arn:aws:sqs:us-east-1:OURS:notifications"}]}],
            "buckets": [{"name": "customer-logs", "region": "us-east-1", "notifications": [
               {"id": "new-logs", "destination": "arn:aws:sns:us-east-1:CUSTOMER:new-logs"}]}],

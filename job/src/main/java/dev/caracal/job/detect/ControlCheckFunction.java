@@ -234,13 +234,10 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         if (!ruleSet.equals(last)) {
             last = ruleSet;
             out.collect(ruleSet);
+        }
         if (!destinations.destinationSet().equals(lastDestinations)) {
             lastDestinations = destinations.destinationSet();
             context.output(DESTINATIONS, lastDestinations);
-        }
-        if (!checked.ruleSet().equals(last)) {
-            last = checked.ruleSet();
-            out.collect(last);
         }
     }
 

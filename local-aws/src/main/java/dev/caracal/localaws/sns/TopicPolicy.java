@@ -18,14 +18,23 @@ final class TopicPolicy {
 
     private TopicPolicy() {}
 
-    /** The policy that lets accounts subscribe. */
+    /**
+     * The policy that lets buckets publish, which they may here anyway, and accounts subscribe and
+     * see whether that worked.
+     */
     static String subscribers(String topicArn, List<String> accounts) {
         var policy = JSON.createObjectNode().put("Version", "2012-10-17");
-        var statement = policy.putArray("Statement").addObject().put("Effect", "Allow");
-        var principals = statement.putObject("Principal").putArray("AWS");
+        var statements = policy.putArray("Statement");
+        var buckets = statements.addObject().put("Effect", "Allow");
+        buckets.putObject("Principal").put("Service", "s3.amazonaws.com");
+        buckets.put("Action", "sns:Publish").put("Resource", topicArn);
+        var subscribers = statements.addObject().put("Effect", "Allow");
+        var principals = subscribers.putObject("Principal").putArray("AWS");
         accounts.forEach(account -> principals.add("arn:aws:iam::" + account + ":root"));
-        statement.putArray("Action").add("sns:Subscribe");
-        statement.put("Resource", topicArn);
+        var actions = subscribers.putArray("Action");
+        List.of("sns:Subscribe", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic")
+                .forEach(actions::add);
+        subscribers.put("Resource", topicArn);
         return policy.toString();
     }
 

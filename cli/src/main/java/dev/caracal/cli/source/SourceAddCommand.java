@@ -1,0 +1,112 @@
+package dev.caracal.cli.source;
+
+import dev.caracal.cli.Console;
+import dev.caracal.cli.Regions;
+import dev.caracal.cli.WrongUsageException;
+import dev.caracal.cli.control.ControlOptions;
+import dev.caracal.job.source.LogSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Adds a log source. */
+@Command(
+        name = "add",
+        description = {
+            "Add a log source: a bucket, what lies in it, and the role that may read it.",
+            "On a terminal it asks for what the options leave open. The job takes the log source"
+                    + " up without a restart."
+        },
+        footer = {
+            "",
+            "Example: caracal source add --control s3://example-caracal-control/production",
+            "Example: caracal source add --no-input --name Shop --account-id 111122223333"
+                    + " --bucket shop-logs --prefix AWSLogs/=AWS.CloudTrail"
+        })
+final class SourceAddCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Never changes; events carry it (default: the name with hyphens).")
+    private @Nullable String id;
+
+    @Option(
+            names = "--account-id",
+            paramLabel = "ID",
+            description = "12 digits: the account of the bucket and its topic.")
+    private @Nullable String accountId;
+
+    @Mixin private SourceFields fields = new SourceFields();
+    @Mixin private InputOptions input = new InputOptions();
+    @Mixin private ControlOptions control = new ControlOptions();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    private OutputFormat format = OutputFormat.text;
+
+    SourceAddCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SourceFolder folder = SourceFolder.open(control.location());
+        SourceDraft draft = new SourceDraft();
+        draft.accountId = accountId == null ? "" : accountId;
+        fields.applyTo(draft, folder.logTypes());
+        Dialogue dialogue = new Dialogue(console);
+        if (input.asks()) {
+            new SourceInterview(dialogue, folder.logTypes()).complete(draft);
+        } else if (!draft.missing().isEmpty()) {
+            throw new WrongUsageException("missing: " + String.join(", ", draft.missing()));
+        }
+        draft.id = id == null ? folder.newId(draft.name) : id;
+        LogSource source = draft.build(Regions.partition(control.aws().region()));
+        folder.check(source, null);
+        if (input.asks() && !dialogue.confirm("Save " + folder.path(source) + '?', true)) {
+            console.err().println("Nothing is saved.");
+            return 1;
+        }
+        folder.save(source);
+        if (format == OutputFormat.json) {
+            console.out().println(SourceJson.withExternalId(source, folder.path(source)));
+            return 0;
+        }
+        console.out().println("Saved " + folder.path(source));
+        nextSteps(source).forEach(console.out()::println);
+        return 0;
+    }
+
+    private static List<String> nextSteps(LogSource source) {
+        String command = "     caracal source ";
+        if (source.roleArn().isEmpty()) {
+            return List.of(
+                    "Next:",
+                    "  1. the notifications, in account " + source.accountId() + ':',
+                    command + "template " + source.id() + " --notifications",
+                    "  2. see that it works:",
+                    command + "check " + source.id());
+        }
+        return List.of(
+                "Next:",
+                "  1. the role, in account " + source.accountId() + ':',
+                command + "template " + source.id() + " > role.yml",
+                "     aws cloudformation deploy --capabilities CAPABILITY_NAMED_IAM --template-file"
+                        + " role.yml --stack-name "
+                        + SourceNames.stackName(source.name()),
+                "  2. the notifications, there too:",
+                command + "template " + source.id() + " --notifications",
+                "  3. see that it works:",
+                command + "check " + source.id());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.caracal.cli.source;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caracal.job.source.LogSource;
+
+/** A log source as JSON, by the keys of its file. */
+final class SourceJson {
+
+    private SourceJson() {}
+
+    /** All but the external id, which is a secret. */
+    static ObjectNode of(LogSource source, String path) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", source.id())
+                .put("name", source.name())
+                .put("accountId", source.accountId())
+                .put("bucket", source.bucket());
+        var entries = json.putArray("prefixLogTypes");
+        source.prefixLogTypes()
+                .forEach(
+                        entry -> {
+                            ObjectNode object = entries.addObject().put("prefix", entry.prefix());
+                            entry.logTypes().forEach(object.putArray("logTypes")::add);
+                            object.put("logStream", entry.logStream());
+                        });
+        source.excludedPrefixes().forEach(json.putArray("excludedPrefixes")::add);
+        json.put("roleArn", source.roleArn())
+                .put("kmsKeyArn", source.kmsKeyArn())
+                .put("dropOffMinutes", source.dropOffMinutes());
+        source.destinations().forEach(json.putArray("destinations")::add);
+        return json.put("path", path);
+    }
+
+    static ObjectNode withExternalId(LogSource source, String path) {
+        return of(source, path).put("externalId", source.externalId());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.caracal.cli.source;
+
+import dev.caracal.cli.Console;
+import dev.caracal.cli.control.ControlOptions;
+import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.PrefixLogTypes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the log sources. */
+@Command(
+        name = "list",
+        description = {
+            "List the log sources.",
+            "Files that the job refuses are named on stderr, and the exit status is 1."
+        })
+final class SourceListCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin private ControlOptions control = new ControlOptions();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "text (default); json: one log source a line.")
+    private OutputFormat format = OutputFormat.text;
+
+    SourceListCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SourceFolder folder = SourceFolder.open(control.location());
+        switch (format) {
+            case json ->
+                    folder.sources()
+                            .forEach(
+                                    source ->
+                                            console.out()
+                                                    .println(
+                                                            SourceJson.of(
+                                                                    source, folder.path(source))));
+            case text -> table(folder.sources());
+        }
+        folder.problems().values().forEach(problem -> console.err().println("refused: " + problem));
+        return folder.problems().isEmpty() ? 0 : 1;
+    }
+
+    private void table(List<LogSource> sources) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("ID", "NAME", "ACCOUNT", "BUCKET", "PREFIX", "LOG TYPES"));
+        for (LogSource source : sources) {
+            for (PrefixLogTypes entry : source.prefixLogTypes()) {
+                rows.add(
+                        List.of(
+                                source.id(),
+                                source.name(),
+                                source.accountId(),
+                                source.bucket(),
+                                entry.prefix().isEmpty() ? "(all)" : entry.prefix(),
+                                String.join(", ", entry.logTypes())));
+            }
+        }
+        for (List<String> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int column = 0; column < row.size(); column++) {
+                int index = column;
+                int width = rows.stream().mapToInt(one -> one.get(index).length()).max().orElse(1);
+                cells.add(("%-" + width + "s").formatted(row.get(column)));
+            }
+            console.out().println(cells.stream().collect(Collectors.joining("  ")).stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.caracal.cli.source;
+
+import java.util.Locale;
+
+/** The names that follow from a log source's name. */
+public final class SourceNames {
+
+    /** Beginning of the names of all log processing roles; the job may assume no others. */
+    public static final String ROLE_PREFIX = "CaracalLogProcessingRole-";
+
+    private SourceNames() {}
+
+    /** Lower case, with hyphens for spaces. */
+    static String normalized(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    static String roleName(String name) {
+        return ROLE_PREFIX + normalized(name);
+    }
+
+    static String roleArn(String partition, String accountId, String name) {
+        return "arn:" + partition + ":iam::" + accountId + ":role/" + roleName(name);
+    }
+
+    /** Of the CloudFormation stack with the role. */
+    static String stackName(String name) {
+        return "caracal-log-analysis-setup-" + normalized(name);
+    }
+}

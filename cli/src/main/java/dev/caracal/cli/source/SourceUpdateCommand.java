@@ -1,0 +1,103 @@
+package dev.caracal.cli.source;
+
+import dev.caracal.cli.Console;
+import dev.caracal.cli.Regions;
+import dev.caracal.cli.WrongUsageException;
+import dev.caracal.cli.control.ControlOptions;
+import dev.caracal.job.source.LogSource;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Changes a log source. */
+@Command(
+        name = "update",
+        description = {
+            "Change a log source.",
+            "Options that are not given leave their field as it is; --prefix replaces all prefixes."
+                    + " The file is written anew, without its comments. Id and account never"
+                    + " change."
+        },
+        footer = {"", "Example: caracal source update shop --drop-off-minutes 60"})
+final class SourceUpdateCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "SOURCE", description = "Id or name of the log source.")
+    private String idOrName = "";
+
+    @Mixin private SourceFields fields = new SourceFields();
+    @Mixin private ControlOptions control = new ControlOptions();
+
+    @Option(names = "--account-id", hidden = true)
+    private @Nullable String accountId;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    private OutputFormat format = OutputFormat.text;
+
+    SourceUpdateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (accountId != null) {
+            throw new WrongUsageException(
+                    "the account of a log source never changes; add another log source and remove"
+                            + " this one");
+        }
+        if (fields.isEmpty()) {
+            throw new WrongUsageException(
+                    "nothing to change; give at least one option, such as --drop-off-minutes 60");
+        }
+        SourceFolder folder = SourceFolder.open(control.location());
+        LogSource before = folder.find(idOrName);
+        SourceDraft draft = new SourceDraft(before);
+        String usualRole =
+                SourceNames.roleArn(partition(before), before.accountId(), before.name());
+        if (before.roleArn().equals(usualRole)) {
+            draft.roleArn = null;
+        }
+        fields.applyTo(draft, folder.logTypes());
+        LogSource after = draft.build(partition(before));
+        folder.check(after, before);
+        folder.save(after);
+        if (format == OutputFormat.json) {
+            console.out().println(SourceJson.of(after, folder.path(after)));
+            return 0;
+        }
+        console.out().println("Saved " + folder.path(after));
+        if (needsRole(before, after)) {
+            console.out()
+                    .println(
+                            "Deploy the role anew: caracal source template "
+                                    + after.id()
+                                    + " > role.yml");
+        }
+        return 0;
+    }
+
+    private String partition(LogSource source) throws IOException {
+        return source.roleArn().isEmpty()
+                ? Regions.partition(control.aws().region())
+                : source.roleArn().split(":", 3)[1];
+    }
+
+    /** Whether the role's template is another one now. */
+    private static boolean needsRole(LogSource before, LogSource after) {
+        return !after.roleArn().isEmpty()
+                && !(after.roleArn().equals(before.roleArn())
+                        && after.bucket().equals(before.bucket())
+                        && after.externalId().equals(before.externalId())
+                        && after.kmsKeyArn().equals(before.kmsKeyArn())
+                        && after.reducedPrefixes().equals(before.reducedPrefixes()));
+    }
+}

@@ -1,0 +1,282 @@
+package dev.caracal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caracal.cli.CommandTester.Outcome;
+import dev.caracal.cli.demo.LocalAwsProcess;
+import dev.caracal.connectors.aws.AwsClients;
+import dev.caracal.connectors.aws.AwsOptions;
+import dev.caracal.connectors.aws.AwsSettings;
+import dev.caracal.connectors.sqs.SqsSourceOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Right and wrong set-ups, on local AWS. */
+class SourceCheckITCase {
+
+    private static final String OURS = "123456789012";
+    private static final String CUSTOMER = "111122223333";
+    private static final String TOPICS = "arn:aws:sns:us-east-1:" + CUSTOMER + ':';
+
+    /**
+     * The customer's roles, each with the external id {@code the-id} unless it has none; the role
+     * {@code good} reads all the buckets. Buckets are named after what is wrong with them.
+     */
+    private static final String ACCOUNTS =
+            """
+            {"sqs": {"account": "OURS", "region": "us-east-1",
+                     "queues": [{"name": "caracal-notifications"}, {"name": "other"}]},
+             "accounts": [
+              {"id": "OURS", "accessKeys": [{"id": "AKIAOURS", "secret": "secret-OURS"}]},
+              {"id": "444455556666", "buckets": [{"name": "foreign-logs"}]},
+              {"id": "CUSTOMER", "accessKeys": [{"id": "AKIACUSTOMER", "secret": "secret-CUSTOMER"}],
+               "roles": [
+                {"name": "CaracalLogProcessingRole-good", "externalId": "the-id", "trusts": ["OURS"],
+                 "grants": [{"bucket": "logs"}, {"bucket": "silent"}, {"bucket": "narrow"},
+                            {"bucket": "foreign-logs"}, {"bucket": "pending"}, {"bucket": "closed"},
+                            {"bucket": "unheard"}, {"bucket": "elsewhere"}, {"bucket": "puts"},
+                            {"bucket": "direct"}, {"bucket": "misdirected"}]},
+                {"name": "CaracalLogProcessingRole-untrusting", "externalId": "the-id"},
+                {"name": "CaracalLogProcessingRole-open", "trusts": ["OURS"],
+                 "grants": [{"bucket": "logs"}]},
+                {"name": "CaracalLogProcessingRole-narrow", "externalId": "the-id",
+                 "trusts": ["OURS"], "grants": [{"bucket": "logs", "prefixes": ["AWSLogs/"]}]}],
+               "topics": [
+                {"name": "good", "subscribers": ["OURS"], "subscriptions": [
+                  {"protocol": "sqs", "by": "OURS", "endpoint": "QUEUE"}]},
+                {"name": "pending", "subscribers": ["OURS"], "subscriptions": [
+                  {"protocol": "sqs", "endpoint": "QUEUE"}]},
+                {"name": "elsewhere", "subscribers": ["OURS"], "subscriptions": [
+                  {"protocol": "sqs", "by": "OURS",
+                   "endpoint": "arn:aws:sqs:us-west-2:OURS:caracal-notifications"}]},
+                {"name": "unheard", "subscribers": ["OURS"]},
+                {"name": "closed", "subscribers": ["OURS"]},
+                {"name": "hidden"}],
+               "buckets": [
+                {"name": "logs", "notifications": [{"destination": "TOPIC:good"}]},
+                {"name": "silent"},
+                {"name": "narrow", "notifications": [
+                  {"destination": "TOPIC:good", "prefix": "AWSLogs/elb/"}]},
+                {"name": "puts", "notifications": [
+                  {"destination": "TOPIC:good", "events": ["s3:ObjectCreated:Put"]}]},
+                {"name": "pending", "notifications": [{"destination": "TOPIC:pending"}]},
+                {"name": "elsewhere", "notifications": [{"destination": "TOPIC:elsewhere"}]},
+                {"name": "unheard", "notifications": [{"destination": "TOPIC:unheard"}]},
+                {"name": "closed", "notifications": [{"destination": "TOPIC:closed"}]},
+                {"name": "direct", "notifications": [{"destination": "QUEUE"}]},
+                {"name": "misdirected", "notifications": [
+                  {"destination": "arn:aws:sqs:us-east-1:OURS:other"}]}]}
+             ]}
+            """
+                    .replace("QUEUE", "arn:aws:sqs:us-east-1:OURS:caracal-notifications")
+                    .replace("TOPIC:", TOPICS)
+                    .replace("CUSTOMER", CUSTOMER)
+                    .replace("OURS", OURS);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir private static Path cloud;
+    private static LocalAwsProcess aws;
+    private static Path config;
+
+    @TempDir private Path control;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path accounts = Files.writeString(cloud.resolve("accounts.json"), ACCOUNTS);
+        aws =
+                LocalAwsProcess.start(
+                        Path.of(System.getProperty("caracal.home"), "local-aws"),
+                        accounts,
+                        cloud.resolve("data"),
+                        cloud.resolve("local-aws.log"));
+        Map<String, String> options = options(OURS);
+        options.put(
+                SqsSourceOptions.QUEUE_URL.key(),
+                aws.endpoints().sqs() + "/" + OURS + "/caracal-notifications");
+        config = cloud.resolve("job.yaml");
+        Files.writeString(config, JSON.writeValueAsString(options));
+        try (AwsClients customer =
+                new AwsClients(AwsSettings.from(Configuration.fromMap(options(CUSTOMER))))) {
+            customer.s3()
+                    .putObject(
+                            request -> request.bucket("logs").key("AWSLogs/1.json"),
+                            RequestBody.fromString("{}"));
+            // It lets nobody publish, but us look.
+            SnsClient sns = customer.sns();
+            String policy =
+                    sns.getTopicAttributes(request -> request.topicArn(TOPICS + "closed"))
+                            .attributes()
+                            .get("Policy");
+            sns.setTopicAttributes(
+                    request ->
+                            request.topicArn(TOPICS + "closed")
+                                    .attributeName("Policy")
+                                    .attributeValue(
+                                            policy.replace("s3.amazonaws", "ec2.amazonaws")));
+        }
+    }
+
+    private static Map<String, String> options(String account) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put(AwsOptions.REGION.key(), "us-east-1");
+        options.put(AwsOptions.S3_ENDPOINT.key(), aws.endpoints().s3().toString());
+        options.put(AwsOptions.SQS_ENDPOINT.key(), aws.endpoints().sqs().toString());
+        options.put(AwsOptions.SNS_ENDPOINT.key(), aws.endpoints().sns().toString());
+        options.put(AwsOptions.STS_ENDPOINT.key(), aws.endpoints().sts().toString());
+        options.put(AwsOptions.S3_PATH_STYLE.key(), "true");
+        options.put(AwsOptions.CREDENTIALS.type.key(), "BASIC");
+        options.put(AwsOptions.CREDENTIALS.accessKeyId.key(), "AKIA" + account);
+        options.put(AwsOptions.CREDENTIALS.secretKey.key(), "secret-" + account);
+        return options;
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    private Outcome source(String command) {
+        List<String> arguments = new ArrayList<>(List.of("source"));
+        arguments.addAll(List.of(command.split(" ")));
+        arguments.addAll(List.of("--control=" + control, "--config=" + config));
+        return CommandTester.run(arguments.toArray(String[]::new));
+    }
+
+    private Outcome add(String more) {
+        return source("add --no-input --name Good --account-id " + CUSTOMER + ' ' + more);
+    }
+
+    private static JsonNode read(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(line, e);
+        }
+    }
+
+    @Test
+    void aRightSetUpIsHealthy() {
+        add("--bucket logs --prefix AWSLogs/=AWS.CloudTrail --external-id the-id");
+
+        Outcome outcome = source("check");
+
+        assertThat(outcome.outLines())
+                .containsExactly(
+                        "good",
+                        "  healthy      credentials: arn:aws:iam::123456789012:root",
+                        "  healthy      role: arn:aws:iam::111122223333:role/CaracalLogProcessingRole-good"
+                                + " is assumable",
+                        "  healthy      external id: a wrong one is refused",
+                        "  healthy      bucket: logs in us-east-1",
+                        "  healthy      kms key: none",
+                        "  healthy      objects under AWSLogs/: AWSLogs/1.json is readable",
+                        "  healthy      notification of AWSLogs/: to " + TOPICS + "good",
+                        "  healthy      topic policy: the bucket may publish to " + TOPICS + "good",
+                        "  healthy      subscription: arn:aws:sqs:us-east-1:123456789012:caracal-notifications"
+                                + " gets what "
+                                + TOPICS
+                                + "good is told",
+                        "  not checked  queue policy: this server of SQS keeps no policies");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "the role is not there      | logs --role-arn ROLE-none | role | AccessDenied | caracal source template good` in account 111122223333",
+                "the role does not trust us | logs --role-arn ROLE-untrusting | role | AccessDenied | does not trust account 123456789012",
+                "another external id        | logs --external-id not-it | role | AccessDenied | or expects another external id",
+                "any external id will do    | logs --role-arn ROLE-open | external id | '' | has no condition on sts:ExternalId",
+                "no external id             | logs --role-arn ROLE-open --external-id= | external id | '' | caracal source update good --external-id",
+                "no such bucket             | nothing-here --role-arn= | bucket | NoSuchBucket | caracal source update good --bucket",
+                "another account's bucket   | foreign-logs | bucket | AccessDenied | the bucket is not one of account 111122223333",
+                "a prefix that is forbidden | logs --role-arn ROLE-narrow --prefix okta/ | objects under okta/ | AccessDenied | s3:ListBucket for this prefix",
+                "no notification            | silent | notification | '' | caracal source template good --bucket",
+                "too narrow a notification  | narrow --prefix AWSLogs/ | notification of AWSLogs/ | '' | Name these prefixes in the log source",
+                "not all ways of creation   | puts | notification | '' | Let it be of s3:ObjectCreated:*",
+                "a topic closed to buckets  | closed | topic policy | '' | Add the statement BucketMayPublish",
+                "a pending subscription     | pending | subscription | '' | Start the job, and subscribe once more: aws sns subscribe",
+                "no subscription            | unheard | subscription | '' | --topic-arn TOPIC:unheard --notification-endpoint arn:aws:sqs:us-east-1:123456789012:caracal-notifications",
+                "a queue in another region  | elsewhere | subscription | '' | MasterAccountId=123456789012 and CaracalRegion=us-east-1",
+                "another queue              | misdirected | queue | '' | Let the bucket tell Caracal's queue",
+            })
+    void whatIsWrongIsFoundWithItsRemedy(
+            String wrong, String options, String part, String error, String remedy) {
+        String all =
+                "--bucket "
+                        + options.replace(
+                                "ROLE", "arn:aws:iam::111122223333:role/CaracalLogProcessingRole");
+        String id = options.contains("--external-id") ? "" : " --external-id the-id";
+        assertThat(add(all + id + " --log-type AWS.CloudTrail").status()).isZero();
+
+        Outcome outcome = source("check good --format json");
+
+        assertThat(outcome.status()).isEqualTo(1);
+        JsonNode finding =
+                outcome.outLines().stream()
+                        .map(SourceCheckITCase::read)
+                        .filter(one -> one.path("status").asText().equals("unhealthy"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(finding.path("part").asText()).isEqualTo(part);
+        assertThat(finding.path("error").asText()).startsWith(error);
+        assertThat(finding.path("remedy").asText()).contains(remedy.replace("TOPIC:", TOPICS));
+    }
+
+    @Test
+    void whatCannotBeSeenIsNotChecked() {
+        add(
+                "--bucket direct --log-type AWS.CloudTrail --external-id the-id"
+                        + " --kms-key arn:aws:kms:us-east-1:111122223333:key/1234");
+
+        Outcome outcome = source("check good");
+
+        assertThat(outcome.outLines())
+                .contains(
+                        "  healthy      objects: there is none yet",
+                        "  not checked  kms key: there is no KMS at these endpoints",
+                        "  not checked  queue policy: this server of SQS keeps no policies");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prefix: /AWSLogs/ | prefix starts with '/'",
+                "prefix: AWSLogs/  | s3://logs/AWSLogs/ is already claimed by sources/good.yml",
+            })
+    void aFileThatIsRefusedIsUnhealthy(String prefix, String error) throws IOException {
+        add("--bucket logs --prefix AWSLogs/=AWS.CloudTrail --external-id the-id");
+        Path file = control.resolve("sources").resolve("second.yml");
+        String yaml = Files.readString(control.resolve("sources").resolve("good.yml"));
+        Files.writeString(
+                file, yaml.replace("id: good", "id: second").replace("prefix: AWSLogs/", prefix));
+
+        assertThat(Stream.of(source("check second"), source("check")))
+                .allSatisfy(
+                        outcome -> {
+                            assertThat(outcome.out()).contains("unhealthy    file:", error);
+                            assertThat(outcome.status()).isEqualTo(1);
+                        });
+    }
+}

@@ -1,0 +1,261 @@
+package dev.caracal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caracal.cli.CommandTester.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceCommandTest {
+
+    private static final String SHOP =
+            "add --name Shop~Logs --account-id 111122223333 --bucket shop-logs"
+                    + " --prefix AWSLogs/=AWS.CloudTrail,AWS.ALB --external-id shop-secret";
+
+    @TempDir private Path control;
+
+    /** Runs a command of source; a tilde stands for a space within an argument. */
+    private Outcome source(String command, String... lines) {
+        List<String> arguments = new ArrayList<>(List.of("source"));
+        for (String argument : command.split(" ")) {
+            arguments.add(argument.replace('~', ' '));
+        }
+        arguments.add("--control=" + control);
+        byte[] stdin = String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8);
+        return CommandTester.runWith(stdin, arguments.toArray(String[]::new));
+    }
+
+    private String file(String name) throws IOException {
+        return Files.readString(control.resolve("sources").resolve(name));
+    }
+
+    @Test
+    void flagsMakeAFile() throws IOException {
+        Outcome outcome =
+                source(
+                        SHOP
+                                + " --prefix access/=AWS.S3ServerAccess --log-stream access/=lines"
+                                + " --exclude AWSLogs/digest/,tmp/ --drop-off-minutes 60"
+                                + " --destination soc-slack --no-input"
+                                + " --kms-key arn:aws:kms:eu-west-1:111122223333:key/1234");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.status()).isZero();
+        assertThat(file("shop-logs.yml"))
+                .isEqualTo(
+                        """
+                        id: shop-logs
+                        name: Shop Logs
+                        accountId: '111122223333'
+                        bucket: shop-logs
+                        prefixLogTypes:
+                          - prefix: AWSLogs/
+                            logTypes:
+                              - AWS.CloudTrail
+                              - AWS.ALB
+                          - prefix: access/
+                            logTypes:
+                              - AWS.S3ServerAccess
+                            logStream: lines
+                        excludedPrefixes:
+                          - AWSLogs/digest/
+                          - tmp/
+                        roleArn: arn:aws:iam::111122223333:role/CaracalLogProcessingRole-shop-logs
+                        externalId: shop-secret
+                        kmsKeyArn: arn:aws:kms:eu-west-1:111122223333:key/1234
+                        dropOffMinutes: 60
+                        destinations:
+                          - soc-slack
+                        """);
+        assertThat(outcome.out()).contains("caracal source check shop-logs");
+    }
+
+    @Test
+    void theSimpleFormHasOneFilterAndLogTypes() throws IOException {
+        Outcome outcome =
+                source(
+                        "add --name China --account-id 111122223333 --bucket cn-logs --region"
+                                + " cn-north-1 --prefix trail/ --log-type AWS.CloudTrail --format json");
+
+        JsonNode json = new ObjectMapper().readTree(outcome.out());
+        assertThat(json.path("roleArn").asText())
+                .isEqualTo("arn:aws-cn:iam::111122223333:role/CaracalLogProcessingRole-china");
+        assertThat(json.at("/prefixLogTypes/0/prefix").asText()).isEqualTo("trail/");
+        assertThat(json.path("externalId").asText()).hasSize(36);
+        assertThat(json.path("path").asText()).isEqualTo("sources/china.yml");
+    }
+
+    @Test
+    void aPersonIsAskedUntilTheAnswersAreRight() throws IOException {
+        Outcome outcome =
+                source(
+                        "add --input",
+                        "Shop_Logs",
+                        "Shop Logs",
+                        "1234",
+                        "111122223333",
+                        "Shop",
+                        "shop-logs",
+                        "/AWSLogs/",
+                        "AWSLogs/",
+                        "aws.vpc",
+                        "cloudtrial",
+                        "cloudtrail, s3server",
+                        "words",
+                        "",
+                        "AWSLogs/",
+                        "access/",
+                        "okta.systemlog",
+                        "lines",
+                        "",
+                        "",
+                        "arn:aws:kms:us-east-1:111122223333:alias/logs",
+                        "",
+                        "shop-secret",
+                        "soon",
+                        "60",
+                        "",
+                        "y");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err())
+                .contains(
+                        "name is \"Shop_Logs\"; expected 1 to 32 letters, digits, spaces or hyphens,"
+                                + " such as Shop logs",
+                        "accountId is \"1234\"; expected 12 digits, such as 123456789012",
+                        "bucket is \"Shop\"; expected a bucket name, such as example-logs",
+                        "prefix starts with '/': \"/AWSLogs/\"; keys in S3 do not, so write"
+                                + " \"AWSLogs/\"",
+                        "\"aws.vpc\" may be AWS.VPCDns, AWS.VPCFlow",
+                        "there is no log type \"cloudtrial\"; did you mean",
+                        "expected one of [auto, lines,",
+                        "prefix \"AWSLogs/\" is there already",
+                        "kmsKeyArn is \"arn:aws:kms:us-east-1:111122223333:alias/logs\"; expected"
+                                + " arn:aws:kms:REGION:ACCOUNT:key/ID",
+                        "expected a number of minutes, such as 60");
+        assertThat(file("shop-logs.yml"))
+                .contains("- AWS.CloudTrail\n", "- AWS.S3ServerAccess\n", "- Okta.SystemLog\n")
+                .contains(
+                        "logStream: lines\n", "externalId: shop-secret\n", "dropOffMinutes: 60\n");
+    }
+
+    @Test
+    void nothingIsSavedWithoutAYes() {
+        Outcome outcome = source(SHOP + " --input", "", "", "", "", "n");
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(control.resolve("sources")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "add --no-input --name Shop | missing: --account-id, --bucket, --log-type (or --prefix PREFIX=TYPE)",
+                "add --name Shop_1 --account-id 12 --bucket Shop --log-type AWS.ALB | name is \"Shop_1\"; expected",
+                "add --name Shop_1 --account-id 12 --bucket Shop --log-type AWS.ALB | accountId is \"12\"; expected",
+                "add --name Shop_1 --account-id 12 --bucket Shop --log-type AWS.ALB | bucket is \"Shop\"; expected",
+                "add --log-type AWS.Cloudtrial | there is no log type \"AWS.Cloudtrial\"; did you mean AWS.CloudTrail?",
+                "add --prefix /AWSLogs/=AWS.ALB | prefix starts with '/': \"/AWSLogs/\"; keys in S3 do not, so write \"AWSLogs/\"",
+                "add --prefix AWSLogs/ | prefix \"AWSLogs/\" has no log type; give --prefix AWSLogs/=TYPE",
+                "add --prefix a/=AWS.ALB --log-stream b/=lines | --log-stream names a prefix that the log source has not: \"b/\"; expected one of [a/]",
+                "add --prefix a/=AWS.ALB --log-stream words | there is no log stream \"words\"; expected one of [auto,",
+                "add --name B --account-id 111122223333 --bucket b-logs --prefix a=AWS.ALB --prefix a=AWS.ALB | prefixLogTypes has the same prefix twice",
+                "add --name shop~logs --account-id 111122223333 --bucket other --log-type AWS.ALB | log source \"shop-logs\" already has the name \"Shop Logs\" in account 111122223333",
+                "add --name Other --account-id 444455556666 --bucket shop-logs --prefix AWSLogs/=AWS.ALB | log source \"shop-logs\" already has the prefix \"AWSLogs/\" of bucket shop-logs",
+                "add --id shop-logs --name Other --account-id 444455556666 --bucket other --log-type AWS.ALB | log source \"shop-logs\" already has the id shop-logs; give another, such as --id shop-logs-2",
+                "update shop-logs | nothing to change",
+                "update shop-logs --account-id 444455556666 | the account of a log source never changes",
+                "update shop-logs --drop-off-minutes -1 | dropOffMinutes is -1; expected 0 (no alarm) to 43200",
+                "update shop-logs --external-id ! | externalId has 1 characters; expected 2 to 1224",
+                "show shop | there is no log source \"shop\" in",
+                "remove shop-logs | missing: --yes",
+            })
+    void whatIsWrongIsSaid(String command, String message) {
+        source(SHOP);
+
+        Outcome outcome = source(command);
+
+        assertThat(outcome.err()).contains(message);
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @Test
+    void theControlLocationMustBeNamed() {
+        Outcome outcome = CommandTester.run("source", "list", "--control=");
+
+        assertThat(outcome.err()).contains("which control location? Give --control");
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @Test
+    void sourcesAreListedAndRefusedFilesNamed() throws IOException {
+        source(SHOP);
+        Files.writeString(control.resolve("sources").resolve("broken.yml"), "id: broken\n");
+
+        Outcome table = source("list");
+        Outcome json = source("list --format=json");
+
+        assertThat(table.outLines())
+                .containsExactly(
+                        "ID         NAME       ACCOUNT       BUCKET     PREFIX    LOG TYPES",
+                        "shop-logs  Shop Logs  111122223333  shop-logs  AWSLogs/  AWS.CloudTrail, AWS.ALB");
+        assertThat(table.err()).contains("refused: sources/broken.yml:1: the key ");
+        assertThat(table.status()).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(json.out()).path("id").asText())
+                .isEqualTo("shop-logs");
+        assertThat(json.out() + table.out()).doesNotContain("shop-secret");
+        assertThat(source("show Shop~Logs").out()).contains("externalId: shop-secret");
+    }
+
+    @Test
+    void anUpdateKeepsWhatIsNotGiven() throws IOException {
+        source(SHOP + " --drop-off-minutes 60");
+
+        Outcome outcome = source("update shop-logs --name Store --destination soc,lead");
+
+        assertThat(outcome.out()).contains("Deploy the role anew");
+        assertThat(file("shop-logs.yml"))
+                .contains("id: shop-logs\n", "name: Store\n", "externalId: shop-secret\n")
+                .contains("role/CaracalLogProcessingRole-store\n", "dropOffMinutes: 60\n")
+                .contains("- soc\n", "- lead\n");
+        assertThat(source("update shop-logs --destination= --drop-off-minutes 0").out())
+                .doesNotContain("role");
+        assertThat(file("shop-logs.yml")).doesNotContain("destinations", "dropOffMinutes");
+    }
+
+    @Test
+    void removingSaysWhatBecomesOfTheQueue() {
+        source(SHOP);
+        source(
+                "add --name Other --account-id 111122223333 --bucket other --log-type AWS.ALB"
+                        + " --role-arn"
+                        + " arn:aws:iam::111122223333:role/CaracalLogProcessingRole-shop-logs");
+
+        assertThat(source("remove Other --yes").out())
+                .contains("-shop-logs stays: log source \"shop-logs\" needs it.")
+                .contains("The queue goes on letting in topics of account 111122223333")
+                .contains("Removed sources/other.yml");
+        assertThat(source("remove shop-logs --input", "n").status()).isEqualTo(1);
+        assertThat(source("remove shop-logs --input", "y").out())
+                .contains("No other log source is of account 111122223333")
+                .contains("by its stack caracal-log-analysis-setup-shop-logs if that made it")
+                .contains("Removed sources/shop-logs.yml");
+        assertThat(control.resolve("sources")).isEmptyDirectory();
+    }
+
+    @Test
+    void theShellCompletesLogTypes() {
+        assertThat(CommandTester.run("completion").out()).contains("AWS.CloudTrail");
+    }
+}

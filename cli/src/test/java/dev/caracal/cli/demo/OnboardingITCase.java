@@ -1,0 +1,120 @@
+package dev.caracal.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.caracal.cli.CommandTester;
+import dev.caracal.cli.CommandTester.Outcome;
+import dev.caracal.cli.flink.LocalFlink;
+import dev.caracal.job.CaracalJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bucket is onboarded with the commands that a person types. */
+class OnboardingITCase {
+
+    private static final String CREDENTIALS_FILE = "aws.sharedCredentialsFile";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void nameTheCustomersProfile() throws IOException {
+        Path credentials =
+                Files.writeString(
+                        folder.resolve("credentials"),
+                        """
+                        [customer]
+                        aws_access_key_id = AKIA%s
+                        aws_secret_access_key = secret-%s
+                        """
+                                .formatted(WholeWay.CUSTOMER, WholeWay.CUSTOMER));
+        System.setProperty(CREDENTIALS_FILE, credentials.toString());
+    }
+
+    @AfterEach
+    void forgetTheProfile() {
+        System.clearProperty(CREDENTIALS_FILE);
+    }
+
+    private Outcome source(String command) {
+        List<String> arguments = new ArrayList<>(List.of("source"));
+        arguments.addAll(List.of(command.split(" ")));
+        arguments.add("--config=" + folder.resolve("job.yaml"));
+        return CommandTester.run(arguments.toArray(String[]::new));
+    }
+
+    private void writeOptions(Configuration options) throws IOException {
+        StringBuilder yaml = new StringBuilder();
+        options.toMap()
+                .forEach(
+                        (key, value) ->
+                                yaml.append(key).append(": \"").append(value).append("\"\n"));
+        Files.writeString(folder.resolve("job.yaml"), yaml);
+    }
+
+    @Test
+    void fromTheBucketsDetailsToTheFirstEvent() throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        cluster.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        try (WholeWay way = new WholeWay(folder);
+                LocalFlink flink = LocalFlink.start(cluster, 0, 2)) {
+            Files.delete(way.control().resolve("sources").resolve("customer.yml"));
+            writeOptions(way.jobOptions());
+
+            Outcome added =
+                    source(
+                            "add --no-input --name Test --account-id "
+                                    + WholeWay.CUSTOMER
+                                    + " --bucket customer-logs --external-id external-id"
+                                    + " --prefix AWSLogs/=AWS.CloudTrail");
+            assertThat(added.status()).as(added.err()).isZero();
+            assertThat(source("check").out()).contains("unhealthy    subscription:");
+
+            StreamExecutionEnvironment env =
+                    StreamExecutionEnvironment.getExecutionEnvironment(cluster);
+            env.setParallelism(2);
+            CaracalJob.build(env, way.jobOptions());
+            flink.submit(env);
+            way.awaitSubscribed();
+
+            Outcome check = source("check test --test-object --bucket-profile customer --wait 240");
+            assertThat(check.out())
+                    .contains("healthy      test object: arrived after ")
+                    .doesNotContain("unhealthy");
+            assertThat(check.status()).isZero();
+
+            // The job takes up a change without a restart.
+            source("update test --prefix AWSLogs/=AWS.CloudTrail --prefix trail/=AWS.CloudTrail");
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(
+                            () -> {
+                                way.put("trail/1.json", WholeWay.cloudTrail("e1", "DescribeTags"));
+                                return way.newOutput("events").stream()
+                                        .anyMatch(
+                                                event ->
+                                                        event.path("p_source_id")
+                                                                .asText()
+                                                                .equals("test"));
+                            });
+
+            assertThat(source("remove test --yes").out()).contains("Removed sources/test.yml");
+            assertThat(source("list").outLines()).hasSize(1);
+        }
+    }
+}
