@@ -9,6 +9,7 @@ import dev.caracal.connectors.s3.S3ObjectStore;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sns.SnsSink;
 import dev.caracal.connectors.sqs.SqsSource;
+import dev.caracal.job.lake.Lake;
 import dev.caracal.job.output.AlertLines;
 import dev.caracal.job.output.AlertMessages;
 import dev.caracal.job.output.DeadLetterLines;
@@ -110,12 +111,17 @@ public final class CaracalJob {
                                                 .converter(AlertMessages::of)
                                                 .oversize(AlertMessages::shorten)
                                                 .build());
+        Optional<Lake> lake = Lake.from(config);
+        boolean eventFiles = config.getOptional(JobOptions.EVENT_FILES).orElse(lake.isEmpty());
         return new Topology.Sinks(
-                files(output, config, new EventLines()),
+                eventFiles
+                        ? Optional.of(files(output, config, new EventLines()))
+                        : Optional.empty(),
                 files(output, config, new MatchLines()),
                 files(output, config, new AlertLines()),
                 topic,
-                files(output, config, new DeadLetterLines()));
+                files(output, config, new DeadLetterLines()),
+                lake);
     }
 
     private static <T> Sink<T> files(

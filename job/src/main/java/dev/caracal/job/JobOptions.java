@@ -2,6 +2,7 @@ package dev.caracal.job;
 
 import dev.caracal.connectors.aws.AwsOptions;
 import dev.caracal.connectors.files.S3FileOptions;
+import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.s3.S3ObjectReaderOptions;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
@@ -70,6 +71,14 @@ public final class JobOptions {
                             "s3://bucket/prefix under which events, matches, alerts and dead"
                                     + " letters are written as JSON lines.");
 
+    public static final ConfigOption<Boolean> EVENT_FILES =
+            ConfigOptions.key("output.event-files")
+                    .booleanType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Whether events are written as JSON lines. Default: if there is no"
+                                    + " lake.");
+
     private JobOptions() {}
 
     /** Every option of the job, its connectors' included. */
@@ -80,6 +89,7 @@ public final class JobOptions {
                         S3ObjectReaderOptions.all(),
                         S3FileOptions.all(),
                         SnsOptions.all(),
+                        LakeOptions.all(),
                         AwsOptions.all())
                 .<ConfigOption<?>>flatMap(List::stream)
                 .toList();
@@ -93,6 +103,7 @@ public final class JobOptions {
                 RULE_TIME_LIMIT,
                 LANES,
                 OBJECT_TIME_TO_LIVE,
-                OUTPUT_LOCATION);
+                OUTPUT_LOCATION,
+                EVENT_FILES);
     }
 }

@@ -12,6 +12,7 @@ import dev.caracal.job.alert.AlertFunction;
 import dev.caracal.job.detect.ControlCheckFunction;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.lake.Lake;
 import dev.caracal.job.notification.NotificationFunction;
 import dev.caracal.job.parse.LogStreamCutter;
 import dev.caracal.job.parse.ParseFunction;
@@ -44,14 +45,16 @@ final class Topology {
     /**
      * Where the job's output goes.
      *
+     * @param events files of all events; empty if only the lake has them
      * @param topic alerts for people; empty if they are only stored
      */
     record Sinks(
-            Sink<Event> events,
+            Optional<Sink<Event>> events,
             Sink<Match> matches,
             Sink<Alert> alerts,
             Optional<Sink<Alert>> topic,
-            Sink<DeadLetter> deadLetters) {}
+            Sink<DeadLetter> deadLetters,
+            Optional<Lake> lake) {}
 
     static void define(
             StreamExecutionEnvironment env,
@@ -122,7 +125,7 @@ final class Topology {
                         .name("AlertFunction")
                         .uid("alert-function");
 
-        events.sinkTo(sinks.events()).name("EventSink").uid("event-sink");
+        sinks.events().ifPresent(files -> events.sinkTo(files).name("EventSink").uid("event-sink"));
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
         alerts.sinkTo(sinks.alerts()).name("AlertSink").uid("alert-sink");
         sinks.topic()
@@ -138,5 +141,14 @@ final class Topology {
                                 events.getSideOutput(ParseFunction.DEAD_LETTERS),
                                 ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
         deadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");
+        sinks.lake()
+                .ifPresent(
+                        lake -> {
+                            lake.addEvents(
+                                    events,
+                                    ruleSets.getSideOutput(ControlCheckFunction.SCHEMAS),
+                                    sources.controlLocation());
+                            lake.addFindings(matches, alerts, deadLetters);
+                        });
     }
 }
