@@ -4,6 +4,7 @@ import dev.caracal.cli.demo.DemoCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.parse.ParseCommand;
 import dev.caracal.cli.schema.SchemaCommand;
+import dev.caracal.cli.search.SearchCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -57,6 +58,7 @@ public final class CaracalCommand {
                         new TestCommand(console),
                         new LogTypesCommand(console),
                         SchemaCommand.line(console),
+                        SearchCommand.line(console, home),
                         new RunCommand(console, home))
                 .forEach(line::addSubcommand);
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -1,11 +1,10 @@
 package dev.caracal.cli.logtypes;
 
+import dev.caracal.cli.Spelling;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.parsers.LogType;
 import dev.caracal.parsers.LogTypes;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Finds log types by the names that people type. */
@@ -30,34 +29,16 @@ public final class LogTypeNames {
 
     private static String unknown(String name, LogTypes own) {
         String closest =
-                Stream.of(own, LogTypes.builtin())
-                        .flatMap(logTypes -> logTypes.names().stream())
-                        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                Spelling.closest(
+                                name,
+                                Stream.of(own, LogTypes.builtin())
+                                        .flatMap(logTypes -> logTypes.names().stream())
+                                        .toList())
                         .orElseThrow();
         return "there is no log type \""
                 + name
                 + "\"; did you mean "
                 + closest
                 + "? `caracal log-types` lists all";
-    }
-
-    /** Levenshtein's, whatever the case. */
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -56,6 +56,30 @@ public final class LakeOptions {
                             "An event that is older when it is parsed, or more than a day in the"
                                     + " future, lies in the partition of its parse time.");
 
+    public static final ConfigOption<Duration> UPKEEP_INTERVAL =
+            key("lake.upkeep-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(10))
+                    .withDescription(
+                            "How often small files are put together and what is no longer needed is"
+                                    + " removed; 0 for never.");
+
+    public static final ConfigOption<Duration> SNAPSHOT_AGE =
+            key("lake.snapshot-age")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(3))
+                    .withDescription(
+                            "How long a table's earlier states can be read, and its replaced files"
+                                    + " stay.");
+
+    public static final ConfigOption<Map<String, String>> RETENTION =
+            key("lake.retention")
+                    .mapType()
+                    .defaultValue(Map.of())
+                    .withDescription(
+                            "How long rows are kept, by table or * for the others, such as"
+                                    + " *:400 d,aws_vpcflow:30 d. Default: for ever.");
+
     private static final List<ConfigOption<?>> ALL =
             List.of(WAREHOUSE, CATALOG, CATALOG_URI, CATALOG_PROPERTIES, NAMESPACE, MAX_EVENT_AGE);
 

@@ -1,7 +1,7 @@
 package dev.caracal.connectors.lake;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -68,15 +68,9 @@ public final class LakeRows implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (catalog instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (Exception e) {
-                throw new IllegalStateException("Cannot close the catalog", e);
-            }
+    public void close() throws IOException {
+        if (catalog instanceof Closeable closeable) {
+            closeable.close();
         }
     }
 }

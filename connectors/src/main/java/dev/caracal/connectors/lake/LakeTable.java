@@ -2,7 +2,6 @@ package dev.caracal.connectors.lake;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -13,20 +12,14 @@ import org.apache.iceberg.Table;
  *
  * @param partitionColumn the time by whose day the table is partitioned
  * @param quarantineColumn the time by whose day the rows are, whose own is absurd; empty if none is
- * @param filtered lists of text that get bloom filters
  */
 public record LakeTable(
-        String name,
-        Schema schema,
-        String partitionColumn,
-        String quarantineColumn,
-        Set<String> filtered) {
+        String name, Schema schema, String partitionColumn, String quarantineColumn) {
 
     public LakeTable {
         Objects.requireNonNull(name, "name is null");
         Objects.requireNonNull(schema, "schema is null");
         Objects.requireNonNull(quarantineColumn, "quarantineColumn is null");
-        filtered = Set.copyOf(filtered);
         if (schema.findField(partitionColumn) == null) {
             throw new IllegalArgumentException(
                     "Table " + name + " has no column " + partitionColumn);

@@ -13,7 +13,6 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.types.Types;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ final class LakeTables {
             return catalog.loadTable(name);
         }
         Catalog.TableBuilder builder =
-                catalog.buildTable(name, wanted.schema()).withProperties(properties(wanted));
+                catalog.buildTable(name, wanted.schema()).withProperties(properties());
         // The spec of quarantined rows comes first: the current one is the table's face.
         String first =
                 wanted.hasQuarantine() ? wanted.quarantineColumn() : wanted.partitionColumn();
@@ -83,7 +82,7 @@ final class LakeTables {
         return PartitionSpec.builderFor(schema).day(column).build();
     }
 
-    private static Map<String, String> properties(LakeTable wanted) {
+    private static Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
         properties.put(TableProperties.FORMAT_VERSION, "2");
         properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
@@ -94,17 +93,6 @@ final class LakeTables {
         properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");
         properties.put(TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20");
         properties.put(TableProperties.COMMIT_NUM_RETRIES, "20");
-        for (Types.NestedField field : wanted.schema().columns()) {
-            if (wanted.filtered().contains(field.name())) {
-                bloomFilter(properties, field.name() + ".element");
-            }
-        }
         return properties;
-    }
-
-    /** Sized for a few thousand values: the default is 1 MiB for each, however small the file. */
-    private static void bloomFilter(Map<String, String> properties, String column) {
-        properties.put(TableProperties.PARQUET_BLOOM_FILTER_COLUMN_ENABLED_PREFIX + column, "true");
-        properties.put(TableProperties.PARQUET_BLOOM_FILTER_COLUMN_NDV_PREFIX + column, "4096");
     }
 }

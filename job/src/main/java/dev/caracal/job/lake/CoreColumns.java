@@ -3,8 +3,6 @@ package dev.caracal.job.lake;
 import dev.caracal.parsers.indicator.Indicator;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Columns that every table of events begins with, and the one it ends with. */
 public final class CoreColumns {
@@ -30,9 +28,5 @@ public final class CoreColumns {
     /** Lists of text: {@code p_any_ip_addresses} and so on. */
     public static List<String> indicators() {
         return INDICATORS;
-    }
-
-    static Set<String> indicatorSet() {
-        return INDICATORS.stream().collect(Collectors.toUnmodifiableSet());
     }
 }

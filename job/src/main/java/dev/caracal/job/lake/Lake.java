@@ -5,6 +5,7 @@ import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.connectors.lake.LakeSink;
+import dev.caracal.connectors.lake.UpkeepSettings;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
@@ -22,19 +23,25 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * @param maxEventAge of events that lie in the partition of their own time
  */
-public record Lake(LakeSettings settings, Duration maxEventAge) {
+public record Lake(LakeSettings settings, UpkeepSettings upkeep, Duration maxEventAge) {
 
     private static final TypeInformation<LakeDocument> DOCUMENT = Types.POJO(LakeDocument.class);
 
     public Lake {
         Objects.requireNonNull(settings, "settings is null");
+        Objects.requireNonNull(upkeep, "upkeep is null");
         Objects.requireNonNull(maxEventAge, "maxEventAge is null");
     }
 
     /** Empty if the configuration asks for none. */
     public static Optional<Lake> from(ReadableConfig config) {
         return LakeSettings.from(config)
-                .map(settings -> new Lake(settings, config.get(LakeOptions.MAX_EVENT_AGE)));
+                .map(
+                        settings ->
+                                new Lake(
+                                        settings,
+                                        UpkeepSettings.from(config),
+                                        config.get(LakeOptions.MAX_EVENT_AGE)));
     }
 
     /** Writes each event into the table of its log type. */
@@ -67,9 +74,10 @@ public record Lake(LakeSettings settings, Duration maxEventAge) {
                                 .uid("lake-dead-letters"));
         DataStream<LakeDocument> together =
                 documents
-                        .map(document -> document, DOCUMENT)
-                        .name("LakeFindings")
-                        .uid("lake-findings-together")
+                        .map(new LakeUpkeepFunction(settings, upkeep))
+                        .returns(DOCUMENT)
+                        .name("LakeUpkeepFunction")
+                        .uid("lake-upkeep-function")
                         .setParallelism(1);
         LakeSink.append(together, generator(), settings, "lake-findings");
     }

@@ -74,12 +74,7 @@ final class TableShapeBuilder {
 
     TableShape build(String name, String partitionColumn, String quarantineColumn) {
         return new TableShape(
-                new LakeTable(
-                        name,
-                        new Schema(columns),
-                        partitionColumn,
-                        quarantineColumn,
-                        CoreColumns.indicatorSet()),
+                new LakeTable(name, new Schema(columns), partitionColumn, quarantineColumn),
                 jsonColumns);
     }
 

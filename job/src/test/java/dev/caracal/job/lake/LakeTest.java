@@ -9,14 +9,18 @@ import dev.caracal.connectors.lake.CatalogType;
 import dev.caracal.connectors.lake.LakeCatalog;
 import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.connectors.lake.LakeSink;
+import dev.caracal.connectors.lake.LakeUpkeep;
+import dev.caracal.connectors.lake.UpkeepSettings;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.parsers.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,8 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -43,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LakeTest {
 
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final UpkeepSettings UPKEEP =
+            new UpkeepSettings(Duration.ofMinutes(10), Duration.ZERO, Map.of("*", YEAR));
     private static final TypeInformation<LakeDocument> DOCUMENT = Types.POJO(LakeDocument.class);
     private static final AwsSettings AWS = new AwsSettings("us-east-1", Map.of());
 
@@ -160,7 +168,7 @@ class LakeTest {
                                 TypeInformation.of(SchemaSet.class))
                         .uid("schemas");
         ControlLocation control = new ControlLocation(controlFolder(), AWS);
-        new Lake(settings, YEAR).addEvents(stream, schemas, control);
+        new Lake(settings, UPKEEP, YEAR).addEvents(stream, schemas, control);
         env.execute();
 
         assertThat(rows("aws_cloudtrail"))
@@ -186,8 +194,8 @@ class LakeTest {
     /** The schema is there for tasks that meet the log type before the broadcast comes. */
     private String controlFolder() throws IOException {
         Path schemas = folder.resolve("control").resolve("schemas");
-        java.nio.file.Files.createDirectories(schemas);
-        java.nio.file.Files.writeString(schemas.resolve("acme.yml"), ACME);
+        Files.createDirectories(schemas);
+        Files.writeString(schemas.resolve("acme.yml"), ACME);
         return folder.resolve("control").toString();
     }
 
@@ -227,12 +235,15 @@ class LakeTest {
         documents.add(acme(ACME, "soon", "2026-11-25 11:00:00.000000000", "\"user\":\"\""));
         write(documents.toArray(LakeDocument[]::new));
 
-        List<String> partitions = new ArrayList<>();
-        try (CloseableIterable<org.apache.iceberg.FileScanTask> tasks =
-                table("acme_audit").newScan().planFiles()) {
-            tasks.forEach(
-                    task -> partitions.add(task.spec().partitionToPath(task.file().partition())));
-        }
+        Table table = table("acme_audit");
+        List<String> partitions =
+                files("acme_audit").stream()
+                        .map(
+                                file ->
+                                        table.specs()
+                                                .get(file.specId())
+                                                .partitionToPath(file.partition()))
+                        .toList();
         assertThat(partitions)
                 .containsOnly(
                         "p_parse_time_day=2026-11-24",
@@ -241,11 +252,54 @@ class LakeTest {
         assertThat(rows("acme_audit")).hasSize(201);
     }
 
+    @Test
+    void upkeepMergesSmallFilesAndRemovesWhatIsOver() throws Exception {
+        LakeDocument[] documents = new LakeDocument[80];
+        for (int i = 0; i < documents.length; i++) {
+            String day = i < 40 ? "2026-11-24" : "2025-12-01";
+            documents[i] = acme(ACME, "" + i, day + " 05:06:07.000000000", "\"user\":\"\"");
+        }
+        write(10, documents);
+        assertThat(files("acme_audit")).hasSize(20);
+
+        try (LakeUpkeep upkeep = new LakeUpkeep(settings, UPKEEP)) {
+            upkeep.run(Instant.parse("2026-11-25T00:00:00Z"));
+            assertThat(files("acme_audit")).hasSize(2);
+            assertThat(rows("acme_audit"))
+                    .extracting(row -> row.getField("p_row_id"))
+                    .doesNotHaveDuplicates()
+                    .hasSize(80);
+
+            upkeep.run(Instant.parse("2026-12-25T00:00:00Z"));
+            assertThat(rows("acme_audit")).hasSize(40);
+            assertThat(table("acme_audit").currentSnapshot().summary())
+                    .containsKey("flink.max-committed-checkpoint-id");
+        }
+    }
+
+    private List<DataFile> files(String name) throws IOException {
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = table(name).newScan().planFiles()) {
+            tasks.forEach(task -> files.add(task.file()));
+        }
+        return files;
+    }
+
     private void write(LakeDocument... documents) throws Exception {
+        write(1, documents);
+    }
+
+    private void write(int parallelism, LakeDocument... documents) throws Exception {
         StreamExecutionEnvironment env = environment();
-        env.setParallelism(1);
+        env.setParallelism(parallelism);
         LakeSink.append(
-                env.fromData(List.of(documents), DOCUMENT).uid("documents"),
+                env.fromData(List.of(documents), DOCUMENT)
+                        .setParallelism(1)
+                        .uid("documents")
+                        .rebalance()
+                        .map(document -> document)
+                        .returns(DOCUMENT)
+                        .uid("spread"),
                 generator(),
                 settings,
                 "lake-events");
@@ -298,7 +352,7 @@ class LakeTest {
     private static final class FailOnce extends RichMapFunction<Long, LakeDocument>
             implements CheckpointListener {
 
-        private static final int COUNT = 20_000;
+        private static final int COUNT = 8_000;
         private static volatile boolean failed;
 
         private int checkpoints;
