@@ -24,6 +24,11 @@ record DemoFolder(Path root) {
         return root.resolve("control");
     }
 
+    /** The data lake, for {@code caracal search}. */
+    Path lake() {
+        return root.resolve("lake");
+    }
+
     Path checkpoints() {
         return root.resolve("checkpoints");
     }
@@ -43,7 +48,8 @@ record DemoFolder(Path root) {
     }
 
     void create() throws IOException {
-        for (Path folder : List.of(aws(), control(), checkpoints(), drop(), samples(), logs())) {
+        for (Path folder :
+                List.of(aws(), control(), lake(), checkpoints(), drop(), samples(), logs())) {
             Files.createDirectories(folder);
         }
     }

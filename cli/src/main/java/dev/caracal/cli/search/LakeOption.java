@@ -45,7 +45,7 @@ final class LakeOption {
                 warehouse == null
                         ? home.resolve(".caracal").resolve("demo").resolve("lake")
                         : warehouse;
-        if (!Files.isDirectory(folder)) {
+        if (!Files.exists(folder.resolve("catalog.db"))) {
             throw new WrongUsageException(
                     "there is no lake in "
                             + folder
