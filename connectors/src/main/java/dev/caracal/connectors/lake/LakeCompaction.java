@@ -45,6 +45,9 @@ final class LakeCompaction {
     /** Larger files stay as they are. */
     private static final long LARGE_BYTES = 64 << 20;
 
+    /** Bloom filters of all indicators take 200 KiB, whether there are any or not. */
+    private static final long FILTERED_BYTES = 4 << 20;
+
     private final Table table;
 
     LakeCompaction(Table table) {
@@ -116,7 +119,7 @@ final class LakeCompaction {
         PartitionSpec spec = tasks.get(0).spec();
         DataWriter<Record> writer =
                 new GenericAppenderFactory(table.schema(), spec)
-                        .setAll(writerProperties())
+                        .setAll(writerProperties(tasks))
                         .newDataWriter(
                                 OutputFileFactory.builderFor(table, 0, 0)
                                         .operationId(UUID.randomUUID().toString())
@@ -143,9 +146,12 @@ final class LakeCompaction {
                 .build();
     }
 
-    /** Merged files have bloom filters of the indicators: they are large enough to carry them. */
-    private Map<String, String> writerProperties() {
+    /** Files that are large enough to carry them have bloom filters of the indicators. */
+    private Map<String, String> writerProperties(List<FileScanTask> tasks) {
         Map<String, String> properties = new HashMap<>(table.properties());
+        if (tasks.stream().mapToLong(FileScanTask::length).sum() < FILTERED_BYTES) {
+            return properties;
+        }
         for (Types.NestedField field : table.schema().columns()) {
             if (field.name().startsWith("p_any_") && field.type().isListType()) {
                 String column = field.name() + ".element";

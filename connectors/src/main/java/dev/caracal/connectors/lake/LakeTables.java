@@ -87,7 +87,7 @@ final class LakeTables {
         properties.put(TableProperties.FORMAT_VERSION, "2");
         properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
         // Many tables are written at once, and none should hold much in memory.
-        properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "33554432");
+        properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "16777216");
         properties.put(TableProperties.PARQUET_DICT_SIZE_BYTES, "524288");
         properties.put(TableProperties.WRITE_TARGET_FILE_SIZE_BYTES, "134217728");
         properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true");

@@ -6,6 +6,8 @@ import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.parsers.LogTypes;
 import dev.caracal.parsers.json.MismatchException;
 import dev.caracal.parsers.schema.SchemaException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +32,6 @@ public final class LakeRowGenerator implements DynamicRecordGenerator<LakeDocume
     private final LakeSettings settings;
     private final long maxAgeMillis;
 
-    private transient LakeRows rows;
     private transient Map<String, TableWriter> writers;
 
     /**
@@ -53,7 +54,6 @@ public final class LakeRowGenerator implements DynamicRecordGenerator<LakeDocume
 
     @Override
     public void open(OpenContext context) {
-        rows = new LakeRows(settings);
         writers = new HashMap<>();
     }
 
@@ -92,7 +92,7 @@ public final class LakeRowGenerator implements DynamicRecordGenerator<LakeDocume
 
     private TableWriter writer(LakeDocument document) {
         TableShape shape = shape(document.logType(), document.yaml());
-        LakeRows.Target target = rows.ready(shape.table());
+        LakeRows.Target target = ready(shape);
         List<Types.NestedField> columns = target.schema().columns();
         return new TableWriter(
                 document.yaml(),
@@ -100,6 +100,15 @@ public final class LakeRowGenerator implements DynamicRecordGenerator<LakeDocume
                 new RowReader(target.schema(), shape.jsonColumns()),
                 index(columns, shape.table().partitionColumn()),
                 index(columns, shape.table().quarantineColumn()));
+    }
+
+    /** The catalog is open no longer than that: nobody tells a generator that its task ends. */
+    private LakeRows.Target ready(TableShape shape) {
+        try (LakeRows rows = new LakeRows(settings)) {
+            return rows.ready(shape.table());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The catalog of the lake cannot be closed", e);
+        }
     }
 
     private static int index(List<Types.NestedField> columns, String name) {
