@@ -26,6 +26,8 @@ public final class LakeCatalog implements CatalogLoader {
 
     private static final int ATTEMPTS = 5;
 
+    private static final String SQLITE = "jdbc:sqlite:";
+
     private final LakeSettings settings;
 
     public LakeCatalog(LakeSettings settings) {
@@ -43,6 +45,9 @@ public final class LakeCatalog implements CatalogLoader {
         synchronized (INITIALIZATION) {
             if (settings.catalog() == CatalogType.JDBC && !settings.isS3()) {
                 createFolder(Path.of(settings.warehouse()));
+            }
+            if (settings.uri().startsWith(SQLITE)) {
+                loadDriver();
             }
             for (int attempt = 1; ; attempt++) {
                 try {
@@ -91,9 +96,20 @@ public final class LakeCatalog implements CatalogLoader {
     /** SQLite lets one write at a time; the others wait instead of failing at once. */
     private String uri() {
         String uri = settings.uri();
-        return uri.startsWith("jdbc:sqlite:") && !uri.contains("?")
+        return uri.startsWith(SQLITE) && !uri.contains("?")
                 ? uri + "?busy_timeout=60000&journal_mode=WAL&synchronous=NORMAL"
                 : uri;
+    }
+
+    /**
+     * On a cluster JDBC does not look for drivers in the job's jar, but takes one that is loaded.
+     */
+    private static void loadDriver() {
+        try {
+            Class.forName("org.sqlite.JDBC");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("SQLite's driver is not on the class path", e);
+        }
     }
 
     private void createNamespace(SupportsNamespaces catalog) {

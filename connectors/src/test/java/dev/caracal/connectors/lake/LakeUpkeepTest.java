@@ -44,8 +44,7 @@ class LakeUpkeepTest {
             new LakeTable(
                     "t",
                     new Schema(
-                            Types.NestedField.optional(
-                                    1, "time", Types.TimestampType.withZone()),
+                            Types.NestedField.optional(1, "time", Types.TimestampType.withZone()),
                             Types.NestedField.optional(2, "id", Types.LongType.get())),
                     "time",
                     "");
@@ -131,12 +130,7 @@ class LakeUpkeepTest {
                 }
             }
 
-            assertThat(
-                            reader.content(
-                                            "t",
-                                            Optional.empty(),
-                                            Optional.empty())
-                                    .files())
+            assertThat(reader.content("t", Optional.empty(), Optional.empty()).files())
                     .hasSizeLessThan(16);
         }
         assertThat(ids()).hasSize((int) rows);
