@@ -8,6 +8,7 @@ import dev.caracal.cli.rules.RulesCommand;
 import dev.caracal.cli.schema.SchemaCommand;
 import dev.caracal.cli.source.SourceCommand;
 import dev.caracal.cli.test.TestCommand;
+import dev.caracal.cli.search.SearchCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -70,6 +71,7 @@ public final class CaracalCommand {
                         SchemaCommand.line(console),
                         SourceCommand.line(console),
                         AlertsCommand.line(console, home),
+                        SearchCommand.line(console, home),
                         new RunCommand(console, home))
                 .forEach(line::addSubcommand);
         line.addSubcommand("completion", new AutoComplete.GenerateCompletion());

@@ -10,6 +10,7 @@ import dev.caracal.connectors.sns.SnsTransport;
 import dev.caracal.connectors.sqs.SqsSource;
 import dev.caracal.connectors.sqs.SqsTransport;
 import dev.caracal.connectors.webhook.WebhookTransport;
+import dev.caracal.job.lake.Lake;
 import dev.caracal.job.output.AlertLines;
 import dev.caracal.job.output.DeadLetterLines;
 import dev.caracal.job.output.EventLines;
@@ -17,6 +18,7 @@ import dev.caracal.job.output.MatchLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -102,11 +104,16 @@ public final class CaracalJob {
 
     private static Topology.Sinks sinks(Configuration config) {
         OutputLocation output = OutputLocation.parse(require(config, JobOptions.OUTPUT_LOCATION));
+        Optional<Lake> lake = Lake.from(config);
+        boolean eventFiles = config.getOptional(JobOptions.EVENT_FILES).orElse(lake.isEmpty());
         return new Topology.Sinks(
-                files(output, config, new EventLines()),
+                eventFiles
+                        ? Optional.of(files(output, config, new EventLines()))
+                        : Optional.empty(),
                 files(output, config, new MatchLines()),
                 files(output, config, new AlertLines()),
-                files(output, config, new DeadLetterLines()));
+                files(output, config, new DeadLetterLines()),
+                lake);
     }
 
     private static <T> Sink<T> files(

@@ -3,6 +3,7 @@ package dev.caracal.job;
 import dev.caracal.connectors.aws.AwsOptions;
 import dev.caracal.connectors.delivery.DeliveryOptions;
 import dev.caracal.connectors.files.S3FileOptions;
+import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.s3.S3ObjectReaderOptions;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
@@ -99,6 +100,14 @@ public final class JobOptions {
                             "s3://bucket/prefix under which events, matches, alerts and dead"
                                     + " letters are written as JSON lines.");
 
+    public static final ConfigOption<Boolean> EVENT_FILES =
+            ConfigOptions.key("output.event-files")
+                    .booleanType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Whether events are written as JSON lines. Default: if there is no"
+                                    + " lake.");
+
     private JobOptions() {}
 
     /** Every option of the job, its connectors' included. */
@@ -113,6 +122,7 @@ public final class JobOptions {
                         DeliveryOptions.all(),
                         SnsOptions.all(),
                         WebhookOptions.all(),
+                        LakeOptions.all(),
                         AwsOptions.all())
                 .<ConfigOption<?>>flatMap(List::stream)
                 .toList();
@@ -129,6 +139,7 @@ public final class JobOptions {
                 RULE_CACHE_TIMEOUT,
                 LANES,
                 OBJECT_TIME_TO_LIVE,
-                OUTPUT_LOCATION);
+                OUTPUT_LOCATION,
+                EVENT_FILES);
     }
 }

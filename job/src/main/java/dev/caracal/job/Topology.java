@@ -24,6 +24,7 @@ import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
 import dev.caracal.job.health.HealthAlerts;
+import dev.caracal.job.lake.Lake;
 import dev.caracal.job.notification.NotificationFunction;
 import dev.caracal.job.parse.LogStreamCutter;
 import dev.caracal.job.parse.ParseFunction;
@@ -52,12 +53,17 @@ final class Topology {
             ControlLocation controlLocation,
             ObjectStore.Factory objects) {}
 
-    /** Where the job's output goes. */
+    /**
+     * Where the job's output goes.
+     *
+     * @param events files of all events; empty if only the lake has them
+     */
     record Sinks(
-            Sink<Event> events,
+            Optional<Sink<Event>> events,
             Sink<Match> matches,
             Sink<Alert> alerts,
-            Sink<DeadLetter> deadLetters) {}
+            Sink<DeadLetter> deadLetters,
+            Optional<Lake> lake) {}
 
     /** How alerts reach their destinations. */
     record Transports(
@@ -166,12 +172,11 @@ final class Topology {
                                 ruleSets.getSideOutput(ControlCheckFunction.WATCHED_SOURCES),
                                 options));
 
-        judged.getSideOutput(DetectFunction.EVENTS)
-                .sinkTo(sinks.events())
-                .name("EventSink")
-                .uid("event-sink");
+        DataStream<Event> judgedEvents = judged.getSideOutput(DetectFunction.EVENTS);
+        sinks.events()
+                .ifPresent(
+                        files -> judgedEvents.sinkTo(files).name("EventSink").uid("event-sink"));
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
-        alerts.sinkTo(sinks.alerts()).name("AlertSink").uid("alert-sink");
         DataStream<DeadLetter> notDelivered =
                 deliver(
                         alerts,
@@ -181,11 +186,21 @@ final class Topology {
                                 options.getOptional(SnsOptions.TOPIC_ARN).orElse("")),
                         transports,
                         options);
-        deadLetters
-                .union(notDelivered)
-                .sinkTo(sinks.deadLetters())
-                .name("DeadLetterSink")
-                .uid("dead-letter-sink");
+        // Stored, and not delivered: that would be a cycle.
+        DataStream<Alert> allAlerts =
+                alerts.union(HealthAlerts.ofDelivery(notDelivered, options));
+        allAlerts.sinkTo(sinks.alerts()).name("AlertSink").uid("alert-sink");
+        DataStream<DeadLetter> allDeadLetters = deadLetters.union(notDelivered);
+        allDeadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");
+        sinks.lake()
+                .ifPresent(
+                        lake -> {
+                            lake.addEvents(
+                                    judgedEvents,
+                                    ruleSets.getSideOutput(ControlCheckFunction.SCHEMAS),
+                                    sources.controlLocation());
+                            lake.addFindings(matches, allAlerts, allDeadLetters);
+                        });
     }
 
     /** Sends each alert to its destinations; what could not be sent comes back. */

@@ -26,7 +26,11 @@ class ArchitectureTest {
                     .resideInAnyPackage("dev.caracal.parsers..", "dev.caracal.rules..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("org.apache.flink..", "software.amazon.awssdk..");
+                    .resideInAnyPackage(
+                            "org.apache.flink..",
+                            "software.amazon.awssdk..",
+                            "org.apache.iceberg..",
+                            "org.apache.hadoop..");
 
     @ArchTest
     static final ArchRule CONNECTORS_KNOW_NOTHING_OF_LOG_TYPES_OR_RULES =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caracal.job.alert.AlertClock;
 import dev.caracal.job.alert.AlertOptions;
+import dev.caracal.connectors.lake.LakeOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ class TopologyTest {
         options.setString("sqs.queue-url", "https://sqs.us-east-1.amazonaws.com/123456789012/q");
         options.setString("sns.topic-arn", "arn:aws:sns:us-east-1:123456789012:alerts");
         options.setString("aws.region", "us-east-1");
+        options.setString("lake.warehouse", control.resolve("lake").toString());
         return options;
     }
 
@@ -74,7 +76,23 @@ class TopologyTest {
                         "RouteFunction",
                         "WebhookDelivery",
                         "SnsDelivery",
-                        "SqsDelivery");
+                        "SqsDelivery",
+                        "LakeEventFunction",
+                        "LakeUpkeepFunction")
+                .doesNotContain("EventSink: Writer");
+    }
+
+    @Test
+    void withoutALakeEventsGoToFiles() {
+        StreamExecutionEnvironment env = environment();
+        Configuration options = options();
+        options.removeConfig(LakeOptions.WAREHOUSE);
+        CaracalJob.build(env, options);
+
+        assertThat(env.getStreamGraph().getStreamNodes())
+                .extracting(StreamNode::getOperatorName)
+                .contains("EventSink: Writer")
+                .doesNotContain("LakeEventFunction");
     }
 
     @Test

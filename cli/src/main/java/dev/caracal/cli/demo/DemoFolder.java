@@ -39,6 +39,11 @@ record DemoFolder(Path root) {
         return root.resolve("credentials");
     }
 
+    /** The data lake, for {@code caracal search}. */
+    Path lake() {
+        return root.resolve("lake");
+    }
+
     Path checkpoints() {
         return root.resolve("checkpoints");
     }
@@ -58,7 +63,8 @@ record DemoFolder(Path root) {
     }
 
     void create() throws IOException {
-        for (Path folder : List.of(aws(), control(), checkpoints(), drop(), samples(), logs())) {
+        for (Path folder :
+                List.of(aws(), control(), lake(), checkpoints(), drop(), samples(), logs())) {
             Files.createDirectories(folder);
         }
     }

@@ -1,6 +1,7 @@
 package dev.caracal.cli.demo;
 
 import dev.caracal.cli.samples.SampleAccount;
+import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
 import dev.caracal.job.CaracalJob;
@@ -47,6 +48,10 @@ final class DemoJob {
         options.set(JobOptions.RULE_CACHE_DIRECTORY, folder.ruleCache().toString());
         options.set(JobOptions.OUTPUT_LOCATION, "s3://" + DemoAccounts.OUTPUT_BUCKET);
         options.set(SnsOptions.TOPIC_ARN, DemoAccounts.alertTopicArn());
+        options.set(LakeOptions.WAREHOUSE, folder.lake().toString());
+        options.set(LakeOptions.UPKEEP_INTERVAL, Duration.ofMinutes(1));
+        // The demo counts what comes out by these files.
+        options.set(JobOptions.EVENT_FILES, true);
         write(options, folder.options());
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(cluster(folder));

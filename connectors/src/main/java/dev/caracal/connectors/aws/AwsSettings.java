@@ -105,11 +105,15 @@ public record AwsSettings(String region, Map<String, String> options) implements
 
     /** A new HTTP client for synchronous SDK clients; the caller closes it. */
     public SdkHttpClient httpClient() {
+        return httpClientBuilder().build();
+    }
+
+    /** For a client that makes and closes an HTTP client of its own. */
+    public SdkHttpClient.Builder<?> httpClientBuilder() {
         return ApacheHttpClient.builder()
                 .maxConnections(get(AwsOptions.MAX_CONCURRENCY))
                 .socketTimeout(get(AwsOptions.READ_TIMEOUT))
-                .connectionTimeout(get(AwsOptions.CONNECTION_TIMEOUT))
-                .build();
+                .connectionTimeout(get(AwsOptions.CONNECTION_TIMEOUT));
     }
 
     <T> T get(ConfigOption<T> option) {

@@ -21,7 +21,8 @@ public record SchemaSource(String path, String yaml) {
         Objects.requireNonNull(yaml, "yaml is null");
     }
 
-    LogType read() throws SchemaException {
+    /** The log type, of which a parser can be made. */
+    public LogType read() throws SchemaException {
         return logType(readFile());
     }
 

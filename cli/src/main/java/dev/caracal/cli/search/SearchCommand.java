@@ -1,0 +1,214 @@
+package dev.caracal.cli.search;
+
+import dev.caracal.cli.Console;
+import dev.caracal.cli.WrongUsageException;
+import dev.caracal.connectors.lake.LakeContent;
+import dev.caracal.connectors.lake.LakeReader;
+import dev.caracal.job.lake.EventTables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the data lake. */
+@Command(
+        name = "search",
+        description = {
+            "Ask the data lake, in SQL or for an indicator.",
+            "Each log type is a table (AWS.CloudTrail is aws_cloudtrail); all_logs has the core and"
+                    + " indicator fields of all of them; rule_matches, alerts and dead_letters are"
+                    + " tables too."
+        })
+public final class SearchCommand implements Callable<Integer> {
+
+    /** Rows on a terminal, if nothing else is asked for. */
+    private static final int DEFAULT_ROWS = 100;
+
+    private final Console console;
+
+    @Mixin private final LakeOption lake;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SQL",
+            description =
+                    "Such as \"SELECT eventName, count(*) FROM aws_cloudtrail GROUP BY ALL\".")
+    private @Nullable String sql;
+
+    @Option(
+            names = "--indicator",
+            paramLabel = "VALUE",
+            description = "Find the events with this address, domain, hash, account, user …")
+    private @Nullable String indicator;
+
+    @Option(
+            names = "--log-type",
+            split = ",",
+            paramLabel = "T",
+            description = "Look for the indicator in these log types only.")
+    private List<String> logTypes = List.of();
+
+    @Option(
+            names = "--last",
+            paramLabel = "TIME",
+            description = "Only events of the last 30m, 24h, 7d or 2w.")
+    private @Nullable String last;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Only events from this time on.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Only events before this time.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many rows (default: 100 in a table, else all).")
+    private @Nullable Integer limit;
+
+    @Option(
+            names = "--output",
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = "table, jsonl, csv or parquet (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Write the rows there instead of to standard output.")
+    private @Nullable Path file;
+
+    private SearchCommand(Console console, Path home) {
+        this.console = console;
+        this.lake = new LakeOption(home);
+    }
+
+    /** The command with those below it. */
+    public static CommandLine line(Console console, Path home) {
+        return new CommandLine(new SearchCommand(console, home))
+                .addSubcommand(new SearchTablesCommand(console, home))
+                .addSubcommand(new SearchColumnsCommand(console, home))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public Integer call() throws IOException, SQLException {
+        if ((sql == null) == (indicator == null)) {
+            throw new WrongUsageException("expected either SQL or --indicator VALUE");
+        }
+        if (format == OutputFormat.PARQUET && file == null) {
+            throw new WrongUsageException("--output parquet needs --file FILE");
+        }
+        if (file != null && format == OutputFormat.TABLE) {
+            throw new WrongUsageException("--file needs --output jsonl, csv or parquet");
+        }
+        TimeRange range = TimeRange.of(last, from, to, Instant.now());
+        Instant start = Instant.now();
+        try (LakeReader reader = new LakeReader(lake.settings());
+                Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            prepare(connection);
+            LakeViews views = new LakeViews(reader, connection, range, lake.cache());
+            long rows = run(connection, views);
+            summarize(views, rows, start);
+        }
+        return 0;
+    }
+
+    private static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+        }
+    }
+
+    private long run(Connection connection, LakeViews views) throws IOException, SQLException {
+        String query = query(views);
+        if (query.isEmpty()) {
+            return 0;
+        }
+        QueryRun run = new QueryRun(connection, console);
+        try {
+            if (file != null) {
+                return run.file(query, format, file);
+            }
+            return format == OutputFormat.TABLE ? run.table(query) : run.stream(query, format);
+        } catch (SQLException e) {
+            throw SqlFailure.explain(e, views);
+        }
+    }
+
+    /** The query over views that are made; empty if there is nothing to look into. */
+    private String query(LakeViews views) throws IOException, SQLException {
+        String query;
+        if (indicator == null) {
+            query = String.valueOf(sql).strip().replaceFirst(";$", "");
+            views.createFor(query);
+        } else {
+            List<String> tables = tablesWithFiles(views);
+            if (tables.isEmpty()) {
+                return "";
+            }
+            query = IndicatorQuery.of(indicator, tables, format != OutputFormat.TABLE);
+        }
+        if (limit == null && format != OutputFormat.TABLE) {
+            return query;
+        }
+        int rows = limit == null ? DEFAULT_ROWS : limit;
+        return "SELECT * FROM (" + query + "\n) LIMIT " + rows;
+    }
+
+    private List<String> tablesWithFiles(LakeViews views) throws IOException, SQLException {
+        List<String> wanted =
+                logTypes.isEmpty()
+                        ? views.logTables()
+                        : logTypes.stream().map(EventTables::name).toList();
+        List<String> tables = new ArrayList<>();
+        for (String table : wanted) {
+            if (!views.tables().contains(table)) {
+                throw new WrongUsageException(
+                        "there are no events of " + table + "; `caracal search tables` lists all");
+            }
+            if (!views.create(table).files().isEmpty()) {
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    private void summarize(LakeViews views, long rows, Instant start) {
+        long files = 0;
+        long bytes = 0;
+        for (LakeContent content : views.contents().values()) {
+            files += content.files().size();
+            bytes += content.bytes();
+        }
+        console.err()
+                .printf(
+                        Locale.ROOT,
+                        "%d %s; %d files (%.1f MB) in %d tables; %.1f s%n",
+                        rows,
+                        rows == 1 ? "row" : "rows",
+                        files,
+                        bytes / 1e6,
+                        views.contents().size(),
+                        Duration.between(start, Instant.now()).toMillis() / 1e3);
+        if (limit == null && format == OutputFormat.TABLE && rows == DEFAULT_ROWS) {
+            console.err().println("These may be the first rows only; --limit N shows more");
+        }
+    }
+}

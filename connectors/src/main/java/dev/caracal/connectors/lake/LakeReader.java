@@ -1,0 +1,119 @@
+package dev.caracal.connectors.lake;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** Lists the lake's tables and their current files, for engines that read Parquet by themselves. */
+public final class LakeReader implements AutoCloseable {
+
+    private final LakeSettings settings;
+    private final Catalog catalog;
+
+    public LakeReader(LakeSettings settings) {
+        this.settings = settings;
+        this.catalog = new LakeCatalog(settings).loadCatalog();
+    }
+
+    /** Names of the tables, sorted. */
+    public List<String> tables() {
+        return catalog.listTables(Namespace.of(settings.namespace())).stream()
+                .map(TableIdentifier::name)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The files that may hold rows of that time, by partitions and by the files' statistics.
+     *
+     * @param from the first time that counts
+     * @param to the first time that no longer counts
+     */
+    public LakeContent content(String name, Optional<Instant> from, Optional<Instant> to)
+            throws IOException {
+        Table table = catalog.loadTable(new LakeCatalog(settings).table(name));
+        String timeColumn = timeColumn(table);
+        TableScan scan = table.newScan();
+        if (!timeColumn.isEmpty()) {
+            scan = scan.filter(filter(timeColumn, from, to));
+        }
+        List<LakeFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+            tasks.forEach(
+                    task ->
+                            files.add(
+                                    new LakeFile(
+                                            task.file().location(),
+                                            task.file().fileSizeInBytes(),
+                                            task.file().recordCount())));
+        }
+        return new LakeContent(name, table.schema(), timeColumn, files);
+    }
+
+    private static String timeColumn(Table table) {
+        PartitionSpec spec = table.spec();
+        return spec.isUnpartitioned()
+                ? ""
+                : table.schema().findColumnName(spec.fields().get(0).sourceId());
+    }
+
+    private static Expression filter(
+            String timeColumn, Optional<Instant> from, Optional<Instant> to) {
+        Expression filter = Expressions.alwaysTrue();
+        if (from.isPresent()) {
+            filter =
+                    Expressions.and(
+                            filter,
+                            Expressions.greaterThanOrEqual(timeColumn, from.get().toString()));
+        }
+        if (to.isPresent()) {
+            filter = Expressions.and(filter, Expressions.lessThan(timeColumn, to.get().toString()));
+        }
+        return filter;
+    }
+
+    /** Whether files can be opened by their path. */
+    public boolean isLocal() {
+        return !settings.isS3();
+    }
+
+    /** Copies a file, which never changes; one that is there already stays. */
+    public void copy(LakeContent content, LakeFile file, Path target) throws IOException {
+        if (Files.exists(target)) {
+            return;
+        }
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Path part = Files.createTempFile(target.toAbsolutePath().getParent(), "copy", ".part");
+        Table table = catalog.loadTable(new LakeCatalog(settings).table(content.table()));
+        try (InputStream in = table.io().newInputFile(file.path()).newStream()) {
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (catalog instanceof Closeable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package dev.caracal.job.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caracal.connectors.DeadLetter;
+import dev.caracal.connectors.aws.AwsSettings;
+import dev.caracal.connectors.control.ControlLocation;
+import dev.caracal.connectors.lake.CatalogType;
+import dev.caracal.connectors.lake.LakeCatalog;
+import dev.caracal.connectors.lake.LakeSettings;
+import dev.caracal.connectors.lake.LakeSink;
+import dev.caracal.connectors.lake.LakeUpkeep;
+import dev.caracal.connectors.lake.UpkeepSettings;
+import dev.caracal.job.schema.SchemaSet;
+import dev.caracal.job.schema.SchemaSource;
+import dev.caracal.parsers.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeTest {
+
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final UpkeepSettings UPKEEP =
+            new UpkeepSettings(Duration.ofMinutes(10), Duration.ZERO, Map.of("*", YEAR));
+    private static final TypeInformation<LakeDocument> DOCUMENT = Types.POJO(LakeDocument.class);
+    private static final AwsSettings AWS = new AwsSettings("us-east-1", Map.of());
+
+    private static final String ACME =
+            """
+            schema: Acme.Audit
+            fields:
+              - {name: user, type: string}
+            """;
+    private static final String ACME_WITH_COUNT = ACME + "  - {name: count, type: bigint}\n";
+
+    @TempDir private Path folder;
+
+    private LakeSettings settings;
+
+    @BeforeEach
+    void setUp() {
+        Path warehouse = folder.resolve("lake");
+        settings =
+                new LakeSettings(
+                        warehouse.toString(),
+                        CatalogType.JDBC,
+                        "jdbc:sqlite:" + warehouse.resolve("catalog.db"),
+                        "caracal",
+                        Map.of(),
+                        AWS);
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration configuration = new Configuration();
+        configuration.setString("execution.checkpointing.interval", "200 ms");
+        configuration.setString("restart-strategy.type", "fixed-delay");
+        configuration.setString("restart-strategy.fixed-delay.attempts", "3");
+        configuration.setString("restart-strategy.fixed-delay.delay", "0 s");
+        configuration.setString("pipeline.generic-types", "false");
+        configuration.setString("pipeline.object-reuse", "true");
+        configuration.setString("pipeline.auto-generate-uids", "false");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(2);
+        return env;
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String json(String logType, String rowId, String eventTime, String members) {
+        return "{"
+                + members
+                + ",\"p_log_type\":\""
+                + logType
+                + "\",\"p_row_id\":\""
+                + rowId
+                + "\",\"p_event_time\":\""
+                + eventTime
+                + "\",\"p_parse_time\":\"2026-11-24 12:00:00.000000000\"}";
+    }
+
+    private static Event event(String logType, int id, String members) {
+        String json = json(logType, "r" + id, "2026-11-24 05:06:07.000000000", members);
+        return new Event(logType, "r" + id, 0, 0, "", bytes(json));
+    }
+
+    private static LakeDocument acme(String yaml, String rowId, String time, String members) {
+        return new LakeDocument(
+                "Acme.Audit", yaml, bytes(json("Acme.Audit", rowId, time, members)));
+    }
+
+    private LakeRowGenerator generator() {
+        return new LakeRowGenerator(settings, YEAR);
+    }
+
+    private Table table(String name) {
+        LakeCatalog lake = new LakeCatalog(settings);
+        Catalog catalog = lake.loadCatalog();
+        return catalog.loadTable(lake.table(name));
+    }
+
+    private List<Record> rows(String name) {
+        try (CloseableIterable<Record> records = IcebergGenerics.read(table(name)).build()) {
+            List<Record> rows = new ArrayList<>();
+            records.forEach(rows::add);
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void eventsOfThreeLogTypesAreRowsOfThreeTables() throws Exception {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            events.add(
+                    event(
+                            "AWS.CloudTrail",
+                            i,
+                            "\"eventName\":\"Event"
+                                    + i
+                                    + "\",\"userIdentity\":{\"type\":\"Root\"}"
+                                    + ",\"requestParameters\":{\"n\":"
+                                    + i
+                                    + "},\"p_any_ip_addresses\":[\"192.0.2."
+                                    + i
+                                    + "\"]"));
+            events.add(event("Okta.SystemLog", i, "\"uuid\":\"u" + i + "\""));
+            events.add(event("Acme.Audit", i, "\"user\":\"user" + i + "\""));
+        }
+        StreamExecutionEnvironment env = environment();
+        DataStream<Event> stream =
+                env.fromData(events, TypeInformation.of(Event.class)).uid("events");
+        DataStream<SchemaSet> schemas =
+                env.fromData(
+                                List.of(new SchemaSet(List.of(new SchemaSource("acme.yml", ACME)))),
+                                TypeInformation.of(SchemaSet.class))
+                        .uid("schemas");
+        ControlLocation control = new ControlLocation(controlFolder(), AWS);
+        new Lake(settings, UPKEEP, YEAR).addEvents(stream, schemas, control);
+        env.execute();
+
+        assertThat(rows("aws_cloudtrail"))
+                .hasSize(30)
+                .extracting(row -> row.getField("eventName"))
+                .contains("Event0", "Event29");
+        Record first =
+                rows("aws_cloudtrail").stream()
+                        .filter(row -> row.getField("eventName").equals("Event7"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(first.getField("p_event_time")).hasToString("2026-11-24T05:06:07Z");
+        assertThat(first.getField("requestParameters")).isEqualTo("{\"n\":7}");
+        assertThat(((Record) first.getField("userIdentity")).getField("type")).isEqualTo("Root");
+        assertThat(first.getField("p_any_ip_addresses")).isEqualTo(List.of("192.0.2.7"));
+        assertThat(rows("okta_systemlog")).hasSize(30);
+        assertThat(rows("acme_audit"))
+                .extracting(row -> row.getField("user"))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 30).mapToObj(i -> (Object) ("user" + i)).toList());
+    }
+
+    /** The schema is there for tasks that meet the log type before the broadcast comes. */
+    private String controlFolder() throws IOException {
+        Path schemas = folder.resolve("control").resolve("schemas");
+        Files.createDirectories(schemas);
+        Files.writeString(schemas.resolve("acme.yml"), ACME);
+        return folder.resolve("control").toString();
+    }
+
+    @Test
+    void aTableGainsTheColumnsThatItsSchemaGains() throws Exception {
+        String time = "2026-11-24 05:06:07.000000000";
+        write(
+                acme(ACME, "1", time, "\"user\":\"ann\",\"count\":1"),
+                acme(ACME_WITH_COUNT, "2", time, "\"user\":\"bob\",\"count\":2"),
+                acme(ACME_WITH_COUNT, "3", time, "\"user\":\"cyd\",\"count\":3"));
+
+        assertThat(rows("acme_audit"))
+                .extracting(row -> row.getField("count"))
+                .containsExactlyInAnyOrder(null, 2L, 3L);
+        assertThat(rows("acme_audit"))
+                .extracting(row -> row.getField("p_unmapped"))
+                .containsExactlyInAnyOrder("{\"count\":1}", null, null);
+    }
+
+    @Test
+    void aColumnWhoseTypeChangesStaysAsItIs() throws Exception {
+        String time = "2026-11-24 05:06:07.000000000";
+        write(acme(ACME, "1", time, "\"user\":\"ann\""));
+        write(acme(ACME.replace("string", "bigint"), "2", time, "\"user\":12"));
+        assertThat(rows("acme_audit"))
+                .extracting(row -> row.getField("user"))
+                .containsExactlyInAnyOrder("ann", "12");
+    }
+
+    @Test
+    void absurdTimesOpenNoPartitionsOfTheirOwn() throws Exception {
+        List<LakeDocument> documents = new ArrayList<>();
+        for (int year = 1900; year < 2100; year++) {
+            documents.add(
+                    acme(ACME, "" + year, year + "-06-01 00:00:00.000000000", "\"user\":\"\""));
+        }
+        documents.add(acme(ACME, "soon", "2026-11-25 11:00:00.000000000", "\"user\":\"\""));
+        write(documents.toArray(LakeDocument[]::new));
+
+        Table table = table("acme_audit");
+        List<String> partitions =
+                files("acme_audit").stream()
+                        .map(
+                                file ->
+                                        table.specs()
+                                                .get(file.specId())
+                                                .partitionToPath(file.partition()))
+                        .toList();
+        assertThat(partitions)
+                .containsOnly(
+                        "p_parse_time_day=2026-11-24",
+                        "p_event_time_day=2026-06-01",
+                        "p_event_time_day=2026-11-25");
+        assertThat(rows("acme_audit")).hasSize(201);
+    }
+
+    @Test
+    void upkeepMergesSmallFilesAndRemovesWhatIsOver() throws Exception {
+        LakeDocument[] documents = new LakeDocument[80];
+        for (int i = 0; i < documents.length; i++) {
+            String day = i < 40 ? "2026-11-24" : "2025-12-01";
+            documents[i] = acme(ACME, "" + i, day + " 05:06:07.000000000", "\"user\":\"\"");
+        }
+        write(10, documents);
+        assertThat(files("acme_audit")).hasSize(20);
+
+        try (LakeUpkeep upkeep = new LakeUpkeep(settings, UPKEEP)) {
+            upkeep.run(Instant.parse("2026-11-25T00:00:00Z"));
+            assertThat(files("acme_audit")).hasSize(2);
+            assertThat(rows("acme_audit"))
+                    .extracting(row -> row.getField("p_row_id"))
+                    .doesNotHaveDuplicates()
+                    .hasSize(80);
+
+            upkeep.run(Instant.parse("2026-12-25T00:00:00Z"));
+            assertThat(rows("acme_audit")).hasSize(40);
+            assertThat(table("acme_audit").currentSnapshot().summary())
+                    .containsKey("flink.max-committed-checkpoint-id");
+        }
+    }
+
+    private List<DataFile> files(String name) throws IOException {
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = table(name).newScan().planFiles()) {
+            tasks.forEach(task -> files.add(task.file()));
+        }
+        return files;
+    }
+
+    private void write(LakeDocument... documents) throws Exception {
+        write(1, documents);
+    }
+
+    private void write(int parallelism, LakeDocument... documents) throws Exception {
+        StreamExecutionEnvironment env = environment();
+        env.setParallelism(parallelism);
+        LakeSink.append(
+                env.fromData(List.of(documents), DOCUMENT)
+                        .setParallelism(1)
+                        .uid("documents")
+                        .rebalance()
+                        .map(document -> document)
+                        .returns(DOCUMENT)
+                        .uid("spread"),
+                generator(),
+                settings,
+                "lake-events");
+        env.execute();
+    }
+
+    @Test
+    void findingsHaveTables() throws Exception {
+        StreamExecutionEnvironment env = environment();
+        DeadLetter letter =
+                new DeadLetter("parse", "no-log-type", "why", "src", "s3://b/k", 3, "raw", 0);
+        LakeSink.append(
+                env.fromData(List.of(FindingTables.of(letter)), DOCUMENT).uid("documents"),
+                generator(),
+                settings,
+                "lake-findings");
+        env.execute();
+
+        Record row = rows("dead_letters").get(0);
+        assertThat(row.getField("reason")).isEqualTo("no-log-type");
+        assertThat(row.getField("recordIndex")).isEqualTo(3L);
+        assertThat(row.getField("time")).hasToString("1970-01-01T00:00Z");
+        assertThat(row.getField("p_unmapped")).isNull();
+    }
+
+    @Test
+    void rowsAreThereOnceAfterAFailure() throws Exception {
+        FailOnce.failed = false;
+        StreamExecutionEnvironment env = environment();
+        DataStream<LakeDocument> documents =
+                env.fromSource(
+                                new NumberSequenceSource(1, FailOnce.COUNT),
+                                WatermarkStrategy.noWatermarks(),
+                                "numbers")
+                        .uid("numbers")
+                        .map(new FailOnce())
+                        .returns(DOCUMENT)
+                        .uid("fail-once");
+        LakeSink.append(documents, generator(), settings, "lake-events");
+        env.execute();
+
+        assertThat(FailOnce.failed).isTrue();
+        assertThat(rows("acme_audit"))
+                .extracting(row -> row.getField("p_row_id"))
+                .doesNotHaveDuplicates()
+                .hasSize(FailOnce.COUNT);
+    }
+
+    /** Fails in mid-stream, after two checkpoints have been committed. */
+    private static final class FailOnce extends RichMapFunction<Long, LakeDocument>
+            implements CheckpointListener {
+
+        private static final int COUNT = 8_000;
+        private static volatile boolean failed;
+
+        private int checkpoints;
+
+        @Override
+        public LakeDocument map(Long number) {
+            // Slow enough for some checkpoints.
+            LockSupport.parkNanos(150_000);
+            if (checkpoints == 2 && !failed) {
+                failed = true;
+                throw new IllegalStateException("Fails on purpose");
+            }
+            return acme(ACME, "" + number, "2026-11-24 05:06:07.000000000", "\"user\":\"\"");
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            checkpoints++;
+        }
+    }
+}
