@@ -32,6 +32,7 @@ import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.AlertGrouping;
 import dev.caracal.rules.Match;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -174,8 +175,7 @@ final class Topology {
 
         DataStream<Event> judgedEvents = judged.getSideOutput(DetectFunction.EVENTS);
         sinks.events()
-                .ifPresent(
-                        files -> judgedEvents.sinkTo(files).name("EventSink").uid("event-sink"));
+                .ifPresent(files -> judgedEvents.sinkTo(files).name("EventSink").uid("event-sink"));
         matches.sinkTo(sinks.matches()).name("MatchSink").uid("match-sink");
         DataStream<DeadLetter> notDelivered =
                 deliver(
@@ -187,8 +187,7 @@ final class Topology {
                         transports,
                         options);
         // Stored, and not delivered: that would be a cycle.
-        DataStream<Alert> allAlerts =
-                alerts.union(HealthAlerts.ofDelivery(notDelivered, options));
+        DataStream<Alert> allAlerts = alerts.union(HealthAlerts.ofDelivery(notDelivered, options));
         allAlerts.sinkTo(sinks.alerts()).name("AlertSink").uid("alert-sink");
         DataStream<DeadLetter> allDeadLetters = deadLetters.union(notDelivered);
         allDeadLetters.sinkTo(sinks.deadLetters()).name("DeadLetterSink").uid("dead-letter-sink");

@@ -2,9 +2,9 @@ package dev.caracal.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.job.alert.AlertClock;
 import dev.caracal.job.alert.AlertOptions;
-import dev.caracal.connectors.lake.LakeOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

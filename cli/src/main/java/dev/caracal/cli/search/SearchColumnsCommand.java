@@ -1,7 +1,7 @@
 package dev.caracal.cli.search;
 
-import dev.caracal.cli.Console;
 import dev.caracal.cli.ClosestName;
+import dev.caracal.cli.Console;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.connectors.lake.LakeReader;
 import dev.caracal.job.lake.EventTables;
