@@ -232,7 +232,7 @@ class ParseCommandTest {
                 "parse - | 2 | Missing required option: '--log-type=",
                 "parse --schema no-such-folder - | 1 | no-such-folder does not exist",
                 "parse --log-type AWS.ALB no-such-file | 1 | no-such-file: cannot be read to its end",
-                "prase | 2 | Did you mean: caracal parse?",
+                "prase | 2 | Did you mean: caracal parse",
                 "'' | 2 | Missing required subcommand",
                 "test no-such-folder | 1 | no-such-folder does not exist",
             })

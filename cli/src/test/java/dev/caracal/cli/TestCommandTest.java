@@ -68,8 +68,8 @@ class TestCommandTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.outLines().get(0))
                 .startsWith(
-                        "1 globals and data models, 1 lookup tables (1 without data); not run here:"
-                                + " nothing; ");
+                        "1 globals and data models, 0 lookup tables, 1 more without data; not run"
+                                + " here: nothing; ");
         assertThat(outcome.outLines())
                 .last()
                 .isEqualTo("1 rules, 2 tests: 2 passed, 0 failed, 0 errors");

@@ -1,6 +1,5 @@
 package dev.caracal.rules;
 
-import dev.caracal.rules.candidate.Screen;
 import java.util.Map;
 import java.util.Optional;
 import org.graalvm.polyglot.Value;
@@ -10,10 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A rule that is ready to judge.
  *
  * @param python its module in the engine's context; null if the rule is YAML alone
- * @param screen tells where its {@code rule()} certainly gives False
  */
-record LoadedRule(
-        RuleSource source, RuleDefinition definition, @Nullable Value python, Screen screen) {
+record LoadedRule(RuleSource source, RuleDefinition definition, @Nullable Value python) {
 
     RuleMetadata metadata() {
         return definition.metadata();

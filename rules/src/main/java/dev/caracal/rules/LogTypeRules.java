@@ -3,6 +3,7 @@ package dev.caracal.rules;
 import dev.caracal.rules.candidate.CandidateIndex;
 import dev.caracal.rules.candidate.Candidates;
 import dev.caracal.rules.candidate.Fields;
+import dev.caracal.rules.candidate.Screen;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,20 +14,42 @@ import org.graalvm.polyglot.Value;
 /** The rules that run on the events of one log type. */
 final class LogTypeRules {
 
+    private final String logType;
+    private final List<LoadedRule> rules;
     private final List<LoadedRule> simple;
     private final List<LoadedRule> python;
     private final Map<String, Integer> positions = new HashMap<>();
     private final CandidateIndex index;
     private final Value list;
 
-    LogTypeRules(List<LoadedRule> rules, PythonContext context, Fields fields) {
+    /**
+     * @param screens of the rules with Python, in their order
+     * @param fields of the log type's data model
+     */
+    LogTypeRules(
+            String logType,
+            List<LoadedRule> rules,
+            List<Screen> screens,
+            PythonContext context,
+            Fields fields) {
+        this.logType = logType;
+        this.rules = rules;
         simple = rules.stream().filter(rule -> !rule.definition().hasPython()).toList();
         python = rules.stream().filter(rule -> rule.definition().hasPython()).toList();
         for (int i = 0; i < python.size(); i++) {
             positions.put(python.get(i).metadata().ruleId(), i);
         }
-        index = new CandidateIndex(python.stream().map(LoadedRule::screen).toList(), fields);
+        index = new CandidateIndex(screens, fields);
         list = context.list(python.stream().map(LoadedRule::python).toArray());
+    }
+
+    String logType() {
+        return logType;
+    }
+
+    /** All of them, in their order. */
+    List<LoadedRule> rules() {
+        return rules;
     }
 
     /** The rules that are YAML alone. */

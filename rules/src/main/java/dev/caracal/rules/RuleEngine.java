@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,9 @@ public final class RuleEngine implements AutoCloseable {
     private final DataModels dataModels;
     private final PythonJudge judge;
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
+    private final Map<String, Screen> screens = new HashMap<>();
     private final Map<String, LogTypeRules> rulesByLogType = new HashMap<>();
+    private Map<String, List<LoadedRule>> enabledByLogType = Map.of();
     private final Map<String, Integer> timeOuts = new HashMap<>();
 
     public RuleEngine() {
@@ -91,6 +94,9 @@ public final class RuleEngine implements AutoCloseable {
         }
         Set<String> changed = modules.replace(globals, problems);
         boolean modelsChanged = dataModels.replace(models, changed, problems);
+        if (modelsChanged) {
+            rulesByLogType.clear();
+        }
         loadRules(sources.stream().filter(source -> source.type().isRule()), changed, problems);
         var inForce = new ArrayList<RuleSource>(modules.sources());
         inForce.addAll(dataModels.sources());
@@ -125,6 +131,7 @@ public final class RuleEngine implements AutoCloseable {
                     }
                 });
         rules.keySet().retainAll(wanted);
+        screens.keySet().retainAll(wanted);
         timeOuts.keySet().retainAll(wanted);
         arrange();
     }
@@ -151,23 +158,18 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     private String add(RuleSource source) throws RuleException {
-        LoadedRule rule = screened(compile(source));
+        LoadedRule rule = compile(source);
         String ruleId = rule.metadata().ruleId();
         rules.put(ruleId, rule);
+        screens.remove(ruleId);
         timeOuts.remove(ruleId);
         return ruleId;
-    }
-
-    private LoadedRule screened(LoadedRule rule) {
-        Value module = rule.python();
-        return module == null
-                ? rule
-                : new LoadedRule(rule.source(), rule.definition(), module, judge.screen(module));
     }
 
     /** Does nothing if there is no such rule. */
     public void remove(String ruleId) {
         rules.remove(ruleId);
+        screens.remove(ruleId);
         timeOuts.remove(ruleId);
         arrange();
     }
@@ -184,7 +186,7 @@ public final class RuleEngine implements AutoCloseable {
 
     /** The matches and rule errors of all enabled rules for the event's log type. */
     public List<Match> evaluate(Event event) {
-        LogTypeRules wanted = rulesByLogType.get(event.logType());
+        LogTypeRules wanted = find(event);
         if (wanted == null) {
             return List.of();
         }
@@ -194,7 +196,7 @@ public final class RuleEngine implements AutoCloseable {
 
     /** The same without the candidate index, which may make no difference. */
     List<Match> evaluateAll(Event event) {
-        LogTypeRules wanted = rulesByLogType.get(event.logType());
+        LogTypeRules wanted = find(event);
         if (wanted == null) {
             return List.of();
         }
@@ -285,19 +287,37 @@ public final class RuleEngine implements AutoCloseable {
                 }
             }
         }
-        rulesByLogType.clear();
-        byLogType.forEach(
-                (logType, all) ->
-                        rulesByLogType.put(
-                                logType,
-                                new LogTypeRules(all, python, dataModels.fields(logType))));
+        enabledByLogType = byLogType;
+        rulesByLogType.values().removeIf(of -> !of.rules().equals(byLogType.get(of.logType())));
     }
 
-    /** A rule outside the ones that run: without a screen, which takes longer than its tests. */
+    /** Prepared when the first event of the log type comes: reading rules' syntax takes long. */
+    private @Nullable LogTypeRules find(Event event) {
+        String logType = event.logType();
+        List<LoadedRule> enabled = enabledByLogType.get(logType);
+        return enabled == null
+                ? null
+                : rulesByLogType.computeIfAbsent(logType, key -> prepare(key, enabled));
+    }
+
+    private LogTypeRules prepare(String logType, List<LoadedRule> enabled) {
+        List<Screen> ofPython = new ArrayList<>();
+        for (LoadedRule rule : enabled) {
+            Value module = rule.python();
+            if (module != null) {
+                ofPython.add(
+                        screens.computeIfAbsent(
+                                rule.metadata().ruleId(), key -> judge.screen(module)));
+            }
+        }
+        return new LogTypeRules(logType, enabled, ofPython, python, dataModels.fields(logType));
+    }
+
+    /** A rule outside the ones that run. */
     LoadedRule compile(RuleSource source) throws RuleException {
         RuleDefinition definition = RuleReader.definition(source);
         if (!definition.hasPython()) {
-            return new LoadedRule(source, definition, null, Screen.OPEN);
+            return new LoadedRule(source, definition, null);
         }
         RuleMetadata metadata = definition.metadata();
         Value compiled =
@@ -307,7 +327,7 @@ public final class RuleEngine implements AutoCloseable {
                         metadata.ruleId(),
                         metadata.pythonPath(),
                         source.python());
-        return new LoadedRule(source, definition, compiled, Screen.OPEN);
+        return new LoadedRule(source, definition, compiled);
     }
 
     /** Judges a test's log by a rule from {@link #compile}; empty if it does not match. */

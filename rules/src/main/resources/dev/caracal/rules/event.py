@@ -1,7 +1,9 @@
 """The event as rules see it: read-only, and blind to the case of keys."""
 
 import ast
+import builtins
 import json
+import re
 from datetime import datetime, timezone
 
 _ABSENT = object()
@@ -215,30 +217,109 @@ class PantherEvent(ImmutableCaseInsensitiveDict):
         raise TypeError("not JSON: " + type(value).__name__)
 
 
-class _EpochFormat(ast.NodeTransformer):
+_DIRECTIVES = {
+    "d": r"(?P<d>3[0-1]|[1-2]\d|0[1-9]|[1-9]| [1-9])",
+    "f": r"(?P<f>[0-9]{1,6})",
+    "H": r"(?P<H>2[0-3]|[0-1]\d|\d)",
+    "I": r"(?P<I>1[0-2]|0[1-9]|[1-9]| [1-9])",
+    "m": r"(?P<m>1[0-2]|0[1-9]|[1-9])",
+    "M": r"(?P<M>[0-5]\d|\d)",
+    "S": r"(?P<S>6[0-1]|[0-5]\d|\d)",
+    "Y": r"(?P<Y>\d\d\d\d)",
+    "b": r"[^\W\d_]+\.?",
+    "p": r"[^\W\d_]*",
+    "z": r"(?:[+-]\d\d:?[0-5]\d(?::?[0-5]\d(?:\.\d{1,6})?)?|Z)",
+    "Z": r"[^\W\d_]*",
+    "%": "%",
+}
+_PLAIN = {"Y", "m", "d", "H", "M", "S", "f"}
+
+# From a format to the pattern of what it may match, and whether that has all of the time.
+_formats = {}
+
+
+def _format(text):
+    known = _formats.get(text)
+    if known is None:
+        pattern, directives = "", set()
+        characters = iter(text)
+        for character in characters:
+            if character == "%":
+                directive = next(characters, "")
+                directives.add(directive)
+                pattern += _DIRECTIVES.get(directive, ".*")
+            else:
+                pattern += r"\s+" if character.isspace() else re.escape(character)
+        plain = {"Y", "m", "d"} <= directives <= _PLAIN
+        try:
+            known = (re.compile(pattern, re.IGNORECASE | re.DOTALL), plain)
+        except re.error:
+            known = (re.compile(".*", re.DOTALL), False)
+        if len(_formats) >= 200:
+            _formats.clear()
+        _formats[text] = known
+    return known
+
+
+def strptime(kind, text, format):
+    """
+    kind.strptime(text, format), of which this Python's is slow above all where the text does not
+    match, and rules try one format after the other.
+    """
+    if kind is not datetime or not isinstance(text, str) or not isinstance(format, str):
+        return kind.strptime(text, format)
+    pattern, plain = _format(format)
+    match = pattern.fullmatch(text)
+    if match is None:
+        raise ValueError("time data %r does not match format %r" % (text, format))
+    if not plain:
+        return kind.strptime(text, format)
+    parts = match.groupdict()
+    second = int(parts.get("S") or 0)
+    if second > 59:
+        return kind.strptime(text, format)
+    return datetime(
+        int(parts["Y"]),
+        int(parts["m"]),
+        int(parts["d"]),
+        int(parts.get("H") or 0),
+        int(parts.get("M") or 0),
+        second,
+        int((parts.get("f") or "0").ljust(6, "0")),
+    )
+
+
+builtins.__strptime__ = strptime
+
+
+class _Times(ast.NodeTransformer):
     def visit_Call(self, node):
         self.generic_visit(node)
+        if not isinstance(node.func, ast.Attribute) or node.keywords:
+            return node
+        owner, arguments = node.func.value, node.args
         if (
-            isinstance(node.func, ast.Attribute)
-            and node.func.attr == "strftime"
-            and len(node.args) == 1
-            and isinstance(node.args[0], ast.Constant)
-            and node.args[0].value == "%s"
+            node.func.attr == "strftime"
+            and len(arguments) == 1
+            and isinstance(arguments[0], ast.Constant)
+            and arguments[0].value == "%s"
         ):
-            moment = ast.Call(ast.Attribute(node.func.value, "timestamp", ast.Load()), [], [])
+            moment = ast.Call(ast.Attribute(owner, "timestamp", ast.Load()), [], [])
             seconds = ast.Call(ast.Name("int", ast.Load()), [moment], [])
-            return ast.Call(ast.Name("str", ast.Load()), [seconds], [])
+            return ast.copy_location(ast.Call(ast.Name("str", ast.Load()), [seconds], []), node)
+        if node.func.attr == "strptime" and len(arguments) == 2:
+            function = ast.Name("__strptime__", ast.Load())
+            return ast.copy_location(ast.Call(function, [owner] + arguments, []), node)
         return node
 
 
 def code_of(source, path):
     """
     The compiled code of a Python file. strftime("%s"), the epoch second where the C library knows
-    it, is unknown to this Python, and reproduced.
+    it, is unknown to this Python, and reproduced; strptime() is ours.
     """
-    if "%s" in source and "strftime" in source:
-        tree = _EpochFormat().visit(ast.parse(source, path))
-        source = ast.fix_missing_locations(tree)
+    if "strptime" in source or "strftime" in source:
+        source = ast.fix_missing_locations(_Times().visit(ast.parse(source, path)))
     return compile(source, path, "exec", dont_inherit=True)
 
 

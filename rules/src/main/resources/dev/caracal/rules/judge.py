@@ -88,9 +88,9 @@ class Rule:
     def __init__(self, rule_id, path, source):
         self.rule_id = rule_id
         self.path = path
+        self.source = source
         self.module = types.ModuleType(rule_id)
         self.module.__file__ = path
-        sources[path] = source
         exec(code_of(source, path), self.module.__dict__)
         self.bind()
 

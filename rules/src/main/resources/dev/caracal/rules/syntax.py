@@ -373,6 +373,8 @@ def _described(functions, entries):
 
 
 def describe_rule(rule):
+    # Two rules may have one path.
+    sources[rule.path] = rule.source
     entries = [("rule", rule.rule)] + [(name, function) for name, function, _ in rule.functions]
     return _described([rule.rule], entries)
 

@@ -61,6 +61,13 @@ def run(name):
 
 ARRAY_MARK = "no array is marked here"
 run("event.py")
+
+
+def code_of(source, path):
+    """As CPython compiles it: what Caracal reproduces is not for the peer."""
+    return compile(source, path, "exec", dont_inherit=True)
+
+
 run("modules.py")
 run("judge.py")
 own = os.path.join(folder, "caracal", "python")

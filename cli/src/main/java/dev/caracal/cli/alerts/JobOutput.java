@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a job writes to its {@code output.location}, in S3 or copied to a folder. */
@@ -67,12 +69,27 @@ final class JobOutput implements AutoCloseable {
         if (!Files.isDirectory(below)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(below)) {
-            return files.map(Path::toString)
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
-        }
+        var files = new ArrayList<String>();
+        Files.walkFileTree(
+                below,
+                new SimpleFileVisitor<Path>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        files.add(file.toString());
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    /** A file under its temporary name may be gone by now. */
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
+                        if (failure instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failure;
+                    }
+                });
+        return files.stream().filter(name -> name.endsWith(SUFFIX)).sorted().toList();
     }
 
     void read(List<String> files, LineReader reader) throws IOException {

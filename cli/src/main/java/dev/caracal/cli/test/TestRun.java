@@ -39,7 +39,7 @@ final class TestRun {
         try (Reports.Open open = reports.open(rules.size())) {
             problems.forEach(problem -> open.forEach(report -> report.problem(problem)));
             engines.test(failedFirst ? failed.first(rules) : rules, run -> take(run, open));
-            if (rules.size() > MANY_RULES || !pack.notRun().isEmpty()) {
+            if (rules.size() > MANY_RULES || pack.hasMore()) {
                 Duration time = Duration.ofNanos(System.nanoTime() - start);
                 open.note(pack.surroundings() + "; " + time.toSeconds() + " s");
             }

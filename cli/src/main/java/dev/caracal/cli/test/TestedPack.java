@@ -72,6 +72,13 @@ record TestedPack(
         return basis.isEmpty() && rules.isEmpty() && problems.isEmpty();
     }
 
+    /** Whether there is more than rules, globals and data models. */
+    boolean hasMore() {
+        return !notRun.isEmpty()
+                || lookupTables.withoutData() > 0
+                || lookupTables.tables().size() > 0;
+    }
+
     /** In words, what was used and what was passed over. */
     String surroundings() {
         var types = new ArrayList<String>();
