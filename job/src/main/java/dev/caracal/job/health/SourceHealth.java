@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param lastRecordMillis when records came last, or when watching began
  * @param silentAtMillis when it is looked whether the source is silent
  */
-record SourceHealth(
+public record SourceHealth(
         String label,
         long accepted,
         long rejected,
@@ -17,7 +17,7 @@ record SourceHealth(
         long lastRecordMillis,
         long silentAtMillis) {
 
-    SourceHealth {
+    public SourceHealth {
         Objects.requireNonNull(label, "label is null");
     }
 
