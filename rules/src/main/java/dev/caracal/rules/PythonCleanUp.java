@@ -8,6 +8,7 @@ import java.lang.runtime.ObjectMethods;
 import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,15 +72,17 @@ final class PythonCleanUp {
         }
     }
 
-    /** JDK 17 keeps the type of the last record whose hashCode was linked. */
+    /** JDK 17 keeps the types of the last records whose hashCode and equals were linked. */
     private static void replaceRecordMethodCache() throws Throwable {
-        ObjectMethods.bootstrap(
-                MethodHandles.lookup(),
-                "hashCode",
-                MethodHandle.class,
-                String.class,
-                "a",
-                MethodHandles.identity(String.class));
+        for (String method : List.of("hashCode", "equals")) {
+            ObjectMethods.bootstrap(
+                    MethodHandles.lookup(),
+                    method,
+                    MethodHandle.class,
+                    String.class,
+                    "a",
+                    MethodHandles.identity(String.class));
+        }
     }
 
     /** Reads a field of the JDK: Flink opens java.lang; where it is closed, Unsafe still reads. */
