@@ -18,6 +18,7 @@ final class LogTypeRules {
     private final List<LoadedRule> rules;
     private final List<LoadedRule> simple;
     private final List<LoadedRule> python;
+    private final boolean isFiltered;
     private final Map<String, Integer> positions = new HashMap<>();
     private final CandidateIndex index;
     private final Value list;
@@ -36,6 +37,7 @@ final class LogTypeRules {
         this.rules = rules;
         simple = rules.stream().filter(rule -> !rule.definition().hasPython()).toList();
         python = rules.stream().filter(rule -> rule.definition().hasPython()).toList();
+        isFiltered = python.stream().anyMatch(rule -> rule.definition().isFiltered());
         for (int i = 0; i < python.size(); i++) {
             positions.put(python.get(i).metadata().ruleId(), i);
         }
@@ -74,6 +76,9 @@ final class LogTypeRules {
     /** Which rules of {@link #python} match, and may match, the event. */
     Candidates candidates(byte[] json, EventTree event) {
         Candidates found = index.candidates(json);
+        if (!isFiltered) {
+            return found;
+        }
         return new Candidates(
                 Arrays.stream(found.undecided()).filter(i -> passes(i, event)).toArray(),
                 found.matched().stream().filter(one -> passes(one.position(), event)).toList());

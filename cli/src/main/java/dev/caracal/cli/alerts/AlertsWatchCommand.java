@@ -76,6 +76,7 @@ final class AlertsWatchCommand implements Callable<Integer> {
             while (true) {
                 look(output, criteria);
                 console.out().flush();
+                // Neither a folder nor S3 tells of new files; the interval is the user's.
                 Thread.sleep(interval.toMillis());
             }
         } catch (InterruptedException e) {

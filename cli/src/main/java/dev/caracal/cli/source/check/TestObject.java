@@ -89,6 +89,7 @@ final class TestObject {
             if (letter.isPresent()) {
                 return arrived(letter.get(), Duration.between(sent, Instant.now()));
             }
+            // Neither a folder nor S3 tells of new files: they are looked for until one comes.
             Thread.sleep(POLL_MILLIS);
         }
         return Finding.unhealthy(
