@@ -63,12 +63,15 @@ final class DataModels {
         for (Loaded one : loaded.values()) {
             if (one.model().enabled() && one.model().logTypes().contains(logType)) {
                 Map<String, String> paths = new LinkedHashMap<>();
+                Map<String, String> methods = new LinkedHashMap<>();
                 for (DataModel.Mapping mapping : one.model().mappings()) {
                     if (!mapping.path().isEmpty()) {
                         paths.put(mapping.name(), mapping.path());
+                    } else {
+                        methods.put(mapping.name(), mapping.method());
                     }
                 }
-                fields = Fields.of(logType, paths, one.syntax());
+                fields = Fields.of(logType, paths, methods, one.syntax());
             }
         }
         return fields;

@@ -41,7 +41,7 @@ final class LogTypeRules {
         for (int i = 0; i < python.size(); i++) {
             positions.put(python.get(i).metadata().ruleId(), i);
         }
-        index = new CandidateIndex(screens, fields);
+        index = new CandidateIndex(screens, fields, context.cacheCalls());
         list = context.list(python.stream().map(LoadedRule::python).toArray());
     }
 

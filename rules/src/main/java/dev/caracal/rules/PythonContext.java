@@ -2,6 +2,7 @@ package dev.caracal.rules;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caracal.rules.candidate.CacheCalls;
 import dev.caracal.rules.lookup.LookupTables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,6 +136,11 @@ final class PythonContext implements AutoCloseable {
     /** An event's JSON, in UTF-8, as event.py reads it. */
     String eventText(byte[] json) {
         return arrayMarks.wrap(json);
+    }
+
+    /** The rule cache, for rules that are evaluated without Python. */
+    CacheCalls cacheCalls() {
+        return cacheCalls;
     }
 
     /** A list of Python. */

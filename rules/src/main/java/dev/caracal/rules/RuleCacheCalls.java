@@ -1,5 +1,6 @@
 package dev.caracal.rules;
 
+import dev.caracal.rules.candidate.CacheCalls;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
  * sets pass as lists, counters as numbers, dictionaries as JSON; an exclamation mark and what went
  * wrong stand for a failure.
  */
-final class RuleCacheCalls implements ProxyExecutable {
+final class RuleCacheCalls implements ProxyExecutable, CacheCalls {
 
     private static final String DONE = "";
 
@@ -36,30 +37,33 @@ final class RuleCacheCalls implements ProxyExecutable {
     @Override
     public Object execute(Value... arguments) {
         try {
-            return call(
-                    arguments[0].asString(),
-                    arguments[1].asString(),
-                    arguments[2],
-                    arguments[3].asLong());
+            Object answer =
+                    call(
+                            arguments[0].asString(),
+                            arguments[1].asString(),
+                            plain(arguments[2]),
+                            arguments[3].asLong());
+            return answer instanceof Set<?> texts ? ProxyArray.fromArray(texts.toArray()) : answer;
         } catch (RuleCacheException e) {
             return "!" + e.getMessage();
         }
     }
 
-    private Object call(String operation, String key, Value argument, long expiry) {
+    @Override
+    public Object call(String operation, String key, Object argument, long expiry) {
         return switch (operation) {
-            case "get_strings" -> list(cache.strings(key));
+            case "get_strings" -> cache.strings(key);
             case "put_strings" -> {
-                cache.putStrings(key, strings(argument), expiry);
+                cache.putStrings(key, texts(argument), expiry);
                 yield DONE;
             }
-            case "add_strings" -> list(cache.addStrings(key, strings(argument), expiry));
-            case "remove_strings" -> list(cache.removeStrings(key, strings(argument)));
+            case "add_strings" -> cache.addStrings(key, texts(argument), expiry);
+            case "remove_strings" -> cache.removeStrings(key, texts(argument));
             case "get_counter" -> cache.counter(key);
-            case "increment_counter" -> cache.incrementCounter(key, argument.asLong(), expiry);
+            case "increment_counter" -> cache.incrementCounter(key, (Long) argument, expiry);
             case "get_dictionary" -> cache.dictionary(key);
             case "put_dictionary" -> {
-                cache.putDictionary(key, argument.asString(), expiry);
+                cache.putDictionary(key, (String) argument, expiry);
                 yield DONE;
             }
             case "expire" -> {
@@ -74,15 +78,24 @@ final class RuleCacheCalls implements ProxyExecutable {
         };
     }
 
-    private static Set<String> strings(Value list) {
-        Set<String> strings = new HashSet<>();
-        for (long index = 0; index < list.getArraySize(); index++) {
-            strings.add(list.getArrayElement(index).asString());
+    private static Object plain(Value argument) {
+        if (argument.isString()) {
+            return argument.asString();
         }
-        return strings;
+        if (argument.isNumber()) {
+            return argument.asLong();
+        }
+        Set<String> texts = new HashSet<>();
+        Value elements = argument.getIterator();
+        while (elements.hasIteratorNextElement()) {
+            texts.add(elements.getIteratorNextElement().asString());
+        }
+        return texts;
     }
 
-    private static ProxyArray list(Set<String> strings) {
-        return ProxyArray.fromArray(strings.toArray());
+    private static Set<String> texts(Object argument) {
+        Set<String> texts = new HashSet<>();
+        ((Set<?>) argument).forEach(text -> texts.add((String) text));
+        return texts;
     }
 }

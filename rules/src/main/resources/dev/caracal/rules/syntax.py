@@ -5,13 +5,22 @@ import builtins
 import json
 import re
 import types
+from datetime import datetime, timedelta
 
 # Text of each loaded Python file by the name it was compiled under.
 sources = {}
 
-_BUILTIN_FUNCTIONS = ("len", "any", "all", "isinstance", "hasattr", "sorted", "min", "max", "sum")
+_BUILTIN_FUNCTIONS = ("len", "any", "all", "isinstance", "hasattr", "getattr", "sorted", "min", "max", "sum")
 _BUILTIN_TYPES = ("str", "bool", "int", "float", "dict", "list", "tuple", "set")
-_BUILTIN_EXCEPTIONS = ("ValueError", "KeyError", "AttributeError", "TypeError", "Exception")
+_BUILTIN_EXCEPTIONS = (
+    "ValueError",
+    "KeyError",
+    "IndexError",
+    "LookupError",
+    "AttributeError",
+    "TypeError",
+    "Exception",
+)
 
 # What can be imported and is reproduced, by module and name.
 _IMPORTED = {
@@ -20,11 +29,20 @@ _IMPORTED = {
     ("ipaddress", "ip_address"): {"builtin": "ip_address"},
     ("ipaddress", "IPv4Address"): {"builtin": "IPv4Address"},
     ("ipaddress", "IPv6Address"): {"builtin": "IPv6Address"},
-    ("ipaddress", "AddressValueError"): {"exception": "AddressValueError"},
     ("fnmatch", "fnmatch"): {"builtin": "fnmatch"},
     ("collections.abc", "Mapping"): {"type": "Mapping"},
     ("collections.abc", "Sequence"): {"type": "Sequence"},
+    ("json", "loads"): {"builtin": "json.loads"},
+    ("json", "dumps"): {"builtin": "json.dumps"},
+    ("re", "match"): {"builtin": "re.match"},
+    ("re", "search"): {"builtin": "re.search"},
+    ("re", "findall"): {"builtin": "re.findall"},
+    ("re", "fullmatch"): {"builtin": "re.fullmatch"},
+    ("time", "time"): {"builtin": "time"},
 }
+
+# Modules whose functions leave the modules and their arguments alone.
+_MODULES = ("datetime", "fnmatch", "functools", "ipaddress", "json", "math", "re", "time", "_sre")
 
 # Methods that leave alone what they are called on.
 _READING = {
@@ -33,7 +51,6 @@ _READING = {
     "copy", "union", "intersection", "difference", "issubset", "issuperset", "isdisjoint", "isdigit",
     "title", "capitalize", "casefold", "splitlines", "search", "match", "fullmatch", "findall",
 }
-_READING_MODULES = ("re", "fnmatch", "json", "ipaddress", "_sre")
 
 _SKIPPED = ("ctx", "type_comment", "annotation", "returns", "type_params", "kind", "simple")
 
@@ -48,6 +65,15 @@ class _File:
             for node in self.tree.body
             if isinstance(node, ast.FunctionDef) and not node.decorator_list
         }
+        self.classes = {
+            node.name: node
+            for node in self.tree.body
+            if isinstance(node, ast.ClassDef) and not node.decorator_list and not node.keywords
+        }
+        for name, node in self.classes.items():
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef) and _is_method(method):
+                    self.functions[name + "." + method.name] = method
         self.namespace = namespace
         self.names = None
 
@@ -57,6 +83,14 @@ class _File:
             self.names = _changed(self.tree, self.namespace)
         bound, shared = self.names
         return name not in bound and (name not in shared or _is_immutable(self.namespace.get(name)))
+
+
+def _is_method(node):
+    """Whether it is a plain method or a property."""
+    decorators = node.decorator_list
+    return not decorators or (
+        len(decorators) == 1 and isinstance(decorators[0], ast.Name) and decorators[0].id == "property"
+    )
 
 
 _files = {}
@@ -110,46 +144,69 @@ class _Unmock(ast.NodeTransformer):
         return node.orelse or ast.Pass()
 
 
-def _reset(node):
-    """The globals that a function sets to plain values before all else, so that no event sees another's."""
-    declared, assigned = set(), set()
+def _variables(node, tree):
+    """
+    The globals that a rule sets on every way before it reads them or gives anything but False, so
+    that no event sees another's.
+    """
+    declared = {name for inner in ast.walk(node) if isinstance(inner, ast.Global) for name in inner.names}
+    return {name for name in declared if _is_set_first(name, node, tree)} if declared else declared
+
+
+def _is_set_first(name, node, tree):
+    concerned = _mentioning(name, tree)
     for statement in node.body:
         if isinstance(statement, ast.Global):
-            declared.update(statement.names)
-        elif (
-            isinstance(statement, ast.Assign)
-            and len(statement.targets) == 1
-            and isinstance(statement.targets[0], ast.Name)
-            and statement.targets[0].id in declared
-            and _is_plain(statement.value)
+            continue
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+        if isinstance(target, ast.Name) and target.id == name and len(statement.targets) == 1:
+            return not _mentions(statement.value, concerned)
+        if _mentions(statement, concerned) or not all(
+            isinstance(inner.value, ast.Constant) and inner.value.value is False
+            for inner in ast.walk(statement)
+            if isinstance(inner, ast.Return)
         ):
-            assigned.add(statement.targets[0].id)
-        elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
-            break
-    return declared if declared <= assigned else set()
+            return False
+    return False
 
 
-def _is_plain(node):
-    if isinstance(node, ast.Dict):
-        return not node.keys
-    if isinstance(node, (ast.List, ast.Tuple)):
-        return not node.elts
-    return isinstance(node, ast.Constant)
+def _mentioning(name, tree):
+    """The name and those of the functions and classes that get to see it."""
+    concerned, before = {name}, 0
+    while len(concerned) > before:
+        before = len(concerned)
+        for definition in tree.body:
+            if isinstance(definition, (ast.FunctionDef, ast.ClassDef)) and _mentions(definition, concerned):
+                concerned.add(definition.name)
+    return concerned
+
+
+def _mentions(node, names):
+    return any(
+        (isinstance(inner, ast.Name) and inner.id in names) or (isinstance(inner, ast.Global) and names & set(inner.names))
+        for inner in ast.walk(node)
+    )
 
 
 def _function(value):
-    """The syntax of a plain function, or None."""
-    if not isinstance(value, types.FunctionType) or value.__closure__:
+    """The syntax of a plain function or method, or None."""
+    if not isinstance(value, types.FunctionType):
+        return None
+    # A method that calls super() holds its class.
+    if value.__closure__ and value.__code__.co_freevars != ("__class__",):
         return None
     file = _file(value.__code__.co_filename, value.__globals__)
-    node = file.functions.get(value.__name__) if file else None
-    return node if node is not None and node.lineno == value.__code__.co_firstlineno else None
+    node = file.functions.get(value.__qualname__) if file else None
+    if node is None:
+        return None
+    first = node.decorator_list[0] if node.decorator_list else node
+    return node if first.lineno == value.__code__.co_firstlineno else None
 
 
 def _is_immutable(value):
     if isinstance(value, (tuple, frozenset)):
         return all(map(_is_immutable, value))
-    return value is None or isinstance(value, (str, int, float))
+    return value is None or isinstance(value, (str, int, float, re.Pattern, timedelta))
 
 
 def _changed(function_or_tree, namespace):
@@ -183,7 +240,7 @@ def _changed(function_or_tree, namespace):
         elif isinstance(node, ast.AugAssign):
             (bound.add(node.target.id) if isinstance(node.target, ast.Name) else base(node.target))
         elif isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Attribute) and node.func.attr not in _READING:
+            if isinstance(node.func, ast.Attribute) and node.func.attr not in _READING and not _is_library(node.func.value, namespace):
                 base(node.func.value)
             if not _reads(node.func, namespace):
                 for argument in node.args + [keyword.value for keyword in node.keywords]:
@@ -191,7 +248,7 @@ def _changed(function_or_tree, namespace):
                         base(argument)
     for node in ast.walk(function_or_tree):
         for target, value in _aliases(node):
-            if isinstance(target, ast.Name) and target.id in names:
+            if isinstance(target, ast.Name) and target.id in names and not _is_flat(value, node, namespace):
                 base(value)
     return bound, names
 
@@ -207,17 +264,35 @@ def _aliases(node):
     return []
 
 
+def _is_library(node, namespace):
+    """Whether it is a module or class of the standard library, which calls leave as it is."""
+    if isinstance(node, ast.Attribute):
+        node = node.value
+    value = namespace.get(node.id) if isinstance(node, ast.Name) else None
+    if isinstance(value, types.ModuleType):
+        return value.__name__ in _MODULES
+    return value is datetime or value is timedelta
+
+
+def _is_flat(value, node, namespace):
+    """Whether a loop goes over a constant whose elements cannot be changed."""
+    if isinstance(node, (ast.For, ast.comprehension)) and isinstance(value, ast.Name):
+        constant = namespace.get(value.id)
+        return isinstance(constant, (list, tuple, set, frozenset)) and all(map(_is_immutable, constant))
+    return False
+
+
 def _reads(callee, namespace):
     """Whether a call is known to leave its arguments alone."""
     if isinstance(callee, ast.Attribute):
         owner = namespace.get(callee.value.id) if isinstance(callee.value, ast.Name) else None
         if isinstance(owner, types.ModuleType):
-            return owner.__name__ in _READING_MODULES
+            return owner.__name__ in _MODULES
         return callee.attr in _READING
     value = namespace.get(callee.id, getattr(builtins, callee.id, None)) if isinstance(callee, ast.Name) else None
     if value is not None and getattr(builtins, getattr(value, "__name__", ""), None) is value:
         return True
-    if getattr(value, "__module__", None) in _READING_MODULES:
+    if getattr(value, "__module__", None) in _MODULES:
         return True
     node = _function(value)
     if node is None or node in _looking:
@@ -247,6 +322,13 @@ def _constant(value):
         return {"int": value} if -(2**63) <= value < 2**63 else None
     if kind is float:
         return {"float": value} if value - value == 0 else None
+    if kind is re.Pattern and isinstance(value.pattern, str):
+        flags = value.flags & ~(re.UNICODE | re.IGNORECASE)
+        plain = {"regex": value.pattern, "ignoreCase": bool(value.flags & re.IGNORECASE)}
+        return None if flags else {"pattern": plain}
+    if kind is timedelta:
+        micros = value // timedelta(microseconds=1)
+        return {"timedelta": micros} if abs(micros) < 2**62 else None
     if kind in (list, tuple, set, frozenset):
         items = [_constant(item) for item in value]
         name = "set" if kind is frozenset else kind.__name__
@@ -261,8 +343,19 @@ def _constant(value):
 class _Description:
     def __init__(self):
         self.functions = {}
+        self.classes = {}
+        self.variables = set()
+        self.namespace = None
 
-    def function(self, value, is_rule=False):
+    def rule(self, value):
+        """What a rule's function shares with its others; before they are described."""
+        node = _function(value)
+        if node is not None:
+            self.namespace = value.__globals__
+            tree = _file(value.__code__.co_filename, value.__globals__).tree
+            self.variables = _variables(node, tree)
+
+    def function(self, value, above=None):
         """The id of the function, described with all that it calls; None if it cannot be."""
         node = _function(value)
         if node is None:
@@ -285,18 +378,48 @@ class _Description:
         }
         for name, default in (value.__kwdefaults__ or {}).items():
             described["defaults"][name] = _constant(default)
-        reset = _reset(node) if is_rule else set()
-        described["locals"] = list(code.co_varnames) + list(code.co_cellvars) + sorted(reset)
+        described["locals"] = list(code.co_varnames) + list(code.co_cellvars)
         described["globals"] = [
-            name
-            for inner in ast.walk(node)
-            if isinstance(inner, ast.Global)
-            for name in inner.names
-            if name not in reset
+            name for inner in ast.walk(node) if isinstance(inner, ast.Global) for name in inner.names
         ]
+        if value.__globals__ is self.namespace:
+            described["variables"] = sorted(self.variables)
+        if above is not None:
+            described["super"] = self.methods(above)[0]
         described["names"] = self.names(node, value.__globals__)
         described["body"] = _node(node.body)
         return identity
+
+    def type(self, value):
+        """The id of a plain class; None if it is anything else."""
+        classes = value.__mro__[:-1]
+        if type(value) is not type or value.__mro__[-1] is not object or not all(map(_is_plain_class, classes)):
+            return None
+        identity = "%s:%s" % (value.__module__, value.__qualname__)
+        if identity not in self.classes:
+            described = self.classes[identity] = {}
+            described["methods"], described["properties"] = self.methods(value)
+            described["constants"] = {
+                name: _constant(constant)
+                for inherited in reversed(classes)
+                for name, constant in vars(inherited).items()
+                if name[:2] != "__" and _is_immutable(constant) and _constant(constant)
+            }
+        return identity
+
+    def methods(self, value):
+        """Methods and properties of a plain class, and of those above it, by name."""
+        methods, properties = {}, {}
+        for inherited in reversed(value.__mro__[:-1]):
+            above = inherited.__mro__[1]
+            for name, member in vars(inherited).items():
+                if isinstance(member, types.FunctionType):
+                    methods[name] = self.function(member, None if above is object else above)
+                elif isinstance(member, property) and member.fset is None and member.fdel is None:
+                    properties[name] = self.function(member.fget, None if above is object else above)
+        return [
+            {name: identity for name, identity in found.items() if identity} for found in (methods, properties)
+        ]
 
     def names(self, node, namespace):
         file = _file(namespace.get("__file__"), namespace)
@@ -307,9 +430,15 @@ class _Description:
             elif isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name):
                 module = namespace.get(inner.value.id)
                 path = getattr(module, "__file__", None)
-                if isinstance(module, types.ModuleType) and path in sources:
+                if not isinstance(module, types.ModuleType):
+                    continue
+                if path in sources:
                     attribute = self.name(inner.attr, module.__dict__, _file(path, module.__dict__))
-                    names[inner.value.id + "." + inner.attr] = attribute
+                elif file is not None and file.is_constant(inner.value.id):
+                    attribute = _imported(getattr(module, inner.attr, None))
+                else:
+                    attribute = None
+                names[inner.value.id + "." + inner.attr] = attribute
         return {name: meaning for name, meaning in names.items() if meaning}
 
     def name(self, name, namespace, file):
@@ -317,7 +446,7 @@ class _Description:
             if name in _BUILTIN_FUNCTIONS:
                 return {"builtin": name}
             if name in _BUILTIN_EXCEPTIONS:
-                return {"exception": name}
+                return _exception(getattr(builtins, name))
             return {"type": name} if name in _BUILTIN_TYPES else None
         if file is None or not file.is_constant(name):
             return None
@@ -328,19 +457,47 @@ class _Description:
         if isinstance(value, types.FunctionType):
             identity = self.function(value)
             return {"function": identity} if identity else None
+        if isinstance(value, type):
+            identity = self.type(value)
+            return {"class": identity} if identity else None
         constant = _constant(value)
         return {"value": constant} if constant else None
 
 
+def _exception(value):
+    """The names of an exception's class and of those above it."""
+    names = [
+        above.__name__ if above.__module__ == "builtins" else above.__module__ + "." + above.__name__
+        for above in value.__mro__
+        if issubclass(above, Exception)
+    ]
+    return {"exception": names}
+
+
 def _imported(value):
-    if isinstance(value, types.ModuleType):
-        return {"module": value.__name__} if value.__name__ in ("ipaddress", "re", "functools") else None
-    if type(value) is re.Pattern and isinstance(value.pattern, str):
-        flags = value.flags & ~(re.UNICODE | re.IGNORECASE)
-        return None if flags else {"pattern": value.pattern, "ignoreCase": bool(value.flags & re.IGNORECASE)}
+    if value is rule_cache:
+        return {"builtin": "rule_cache"}
+    if value is datetime or value is timedelta:
+        return {"type": value.__name__}
     if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
+        if isinstance(value, type) and issubclass(value, Exception):
+            return _exception(value)
         return _IMPORTED.get((value.__module__, value.__name__))
     return None
+
+
+def _is_plain_class(value):
+    """Whether a class is one of the rule pack with nothing special to it."""
+    if len(value.__bases__) != 1:
+        return False
+    special = {name for name, member in vars(value).items() if name[:2] == "__" and isinstance(member, types.FunctionType)}
+    if special - {"__init__"}:
+        return False
+    for member in vars(value).values():
+        if isinstance(member, types.FunctionType):
+            file = _file(member.__code__.co_filename, member.__globals__)
+            return file is not None and value.__name__ in file.classes and value.__qualname__ == value.__name__
+    return False
 
 
 def _node(value):
@@ -362,8 +519,11 @@ def _described(functions, entries):
     """
     try:
         description = _Description()
-        ids = {name: description.function(function, name == "rule") for name, function in entries}
-        return json.dumps({"entries": ids, "functions": description.functions}, allow_nan=False)
+        if entries and entries[0][0] == "rule":
+            description.rule(entries[0][1])
+        ids = {name: description.function(function) for name, function in entries}
+        described = {"entries": ids, "functions": description.functions, "classes": description.classes}
+        return json.dumps(described, allow_nan=False)
     except (SyntaxError, RecursionError, ValueError, TypeError):
         return ""
     finally:

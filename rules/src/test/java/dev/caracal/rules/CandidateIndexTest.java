@@ -22,8 +22,6 @@ import org.junit.jupiter.api.TestFactory;
 /** Which rules Python is asked about: what is left out gives exactly False there. */
 class CandidateIndexTest {
 
-    private static final Fields NO_MODEL = Fields.none("Test.Log");
-
     private static PythonContext python;
 
     @BeforeAll
@@ -286,6 +284,95 @@ class CandidateIndexTest {
                             .asked("{'a': ['x', 'y']}"),
                     Case.of("a = event.get('a')\nreturn a.keys() == ['x']")
                             .asked("{'a': {'x': 1}}"),
+                    Case.of(
+                                    """
+                                    from datetime import datetime, timedelta
+                                    import datetime as dt
+
+                                    DAY = timedelta(days=1)
+
+                                    def rule(event):
+                                        at = datetime.strptime(event.get('at'), '%Y-%m-%d %H:%M:%S.%f')
+                                        since = dt.datetime.fromisoformat(event.get('since'))
+                                        return (at - since).total_seconds() > 3600 and (at - DAY).isoformat() == event.get('day')
+                                    """)
+                            .leftOut(
+                                    "{'at': '2026-01-02 03:04:05.5', 'since': '2026-01-01T03:04:05', 'day': 'x'}")
+                            .asked(
+                                    "{'at': '2026-01-02 03:04:05.5', 'since': '2026-01-01T03:04:05', 'day': '2026-01-01T03:04:05.500000'}"),
+                    Case.of(
+                                    """
+                                    import ipaddress
+
+                                    def rule(event):
+                                        try:
+                                            return ipaddress.ip_address(event.get('a')).is_private
+                                        except ValueError:
+                                            return False
+                                    """)
+                            .leftOut("{'a': '8.8.8.8'}", "{'a': 'x'}", "{'a': '192.0.0.9'}")
+                            .asked("{'a': '10.1.2.3'}", "{'a': '::1'}", "{'a': '203.0.113.5'}"),
+                    Case.of(
+                                    """
+                                    class Base:
+                                        KIND = 'x'
+
+                                        def __init__(self, value):
+                                            self.value = value
+
+                                        def own(self):
+                                            return self.value
+
+                                        @property
+                                        def both(self):
+                                            return self.KIND + self.own()
+
+                                    class Deep(Base):
+                                        def __init__(self, event):
+                                            super().__init__(event.get('a', ''))
+
+                                        def own(self):
+                                            return super().own() + '!'
+
+                                    def rule(event):
+                                        return Deep(event).both == 'xy!' and hasattr(Deep(event), 'value')
+                                    """)
+                            .leftOut("{}", "{'a': 'z'}")
+                            .asked("{'a': 'y'}"),
+                    Case.of(
+                                    """
+                                    class Missing(Exception):
+                                        pass
+
+                                    def find(event):
+                                        if not event.get('a'):
+                                            raise Missing('no a')
+                                        return event.get('a')
+
+                                    def rule(event):
+                                        try:
+                                            return find(event) == 'x'
+                                        except (KeyError, Missing):
+                                            return False
+                                    """)
+                            .leftOut("{}", "{'a': 'y'}")
+                            .asked("{'a': 'x'}"),
+                    Case.of(
+                                    "import json\n\ndef rule(event):\n    return json.loads(event.get('a', '[]')) == [1]")
+                            .leftOut("{}", "{'a': '[2]'}")
+                            .asked("{'a': '[1]'}"),
+                    Case.of(
+                                    "seen = set(event.get('a', []))\nseen.add('z')\nreturn len({v for v in seen if v != 'z'} - {'x'}) > 1")
+                            .leftOut("{}", "{'a': ['x', 'y']}")
+                            .asked("{'a': ['x', 'y', 'w']}"),
+                    Case.of(
+                                    "import re\n\ndef rule(event):\n    return len(re.findall('[ab]+', event.get('a', ''))) > 1")
+                            .leftOut("{}", "{'a': 'ab'}")
+                            .asked("{'a': 'a b'}"),
+                    Case.of(
+                                    "if a := event.get('a'):\n    return '{}/{b}'.format(a, b=2) == 'x/2'\nreturn False")
+                            .leftOut("{}", "{'a': 'y'}")
+                            .asked("{'a': 'x'}"),
                     Case.of("a = event.get('a', '')\nreturn a[1:3] == 'xy'")
                             .leftOut("{}", "{'a': 'xyz'}")
                             .asked("{'a': 'wxyz'}"));
@@ -298,7 +385,7 @@ class CandidateIndexTest {
 
     private static void check(Case example) {
         Value rule = compile(example.source());
-        CandidateIndex index = new CandidateIndex(List.of(screen(rule)), NO_MODEL);
+        CandidateIndex index = index(List.of(screen(rule)));
         for (String event : example.leftOut()) {
             assertThat(positions(index, json(event))).as(event).isEmpty();
             assertThat(answer(rule, event)).as(event).isEqualTo("False");
@@ -309,6 +396,10 @@ class CandidateIndexTest {
                 assertThat(answer(rule, event)).as(event).isEqualTo("True");
             }
         }
+    }
+
+    private static CandidateIndex index(List<Screen> screens) {
+        return new CandidateIndex(screens, Fields.none("Test.Log"), python.cacheCalls());
     }
 
     private static List<Integer> positions(CandidateIndex index, byte[] event) {
@@ -336,7 +427,7 @@ class CandidateIndexTest {
             screens.add(screen(compile(source.formatted(name))));
         }
         screens.add(screen(compile("def rule(event):\n    return event.get('other') == 'x'")));
-        CandidateIndex index = new CandidateIndex(screens, NO_MODEL);
+        CandidateIndex index = index(screens);
         assertThat(index.path()).containsExactly("name");
         assertThat(positions(index, json("{'name': 'B'}"))).containsExactly(1);
         assertThat(positions(index, json("{'name': 'B', 'error': 'e'}"))).isEmpty();
@@ -349,11 +440,10 @@ class CandidateIndexTest {
     void anObjectDeepInTheEventCanDecide() {
         String source = "def rule(event):\n    return event.deep_get('a', 'b') == '%s'";
         CandidateIndex index =
-                new CandidateIndex(
+                index(
                         List.of(
                                 screen(compile(source.formatted("x"))),
-                                screen(compile(source.formatted("y")))),
-                        NO_MODEL);
+                                screen(compile(source.formatted("y")))));
         assertThat(index.path()).containsExactly("a", "b");
         assertThat(positions(index, json("{'a': {'b': 'x', 'c': {}, 'b': 'y'}}")))
                 .containsExactly(1);

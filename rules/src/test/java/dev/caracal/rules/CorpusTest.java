@@ -117,7 +117,7 @@ class CorpusTest {
                                         match.description(),
                                         match.runbook(),
                                         match.reference(),
-                                        match.destinations().toString(),
+                                        String.valueOf(match.destinations()),
                                         match.alertContext()))
                 .toList();
     }

@@ -11,6 +11,9 @@ import java.util.Set;
 /** The built-in functions and types that are reproduced. */
 final class Builtins {
 
+    private static final java.util.regex.Pattern DECIMAL =
+            java.util.regex.Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+
     private Builtins() {}
 
     static Object call(String name, List<Object> arguments) {
@@ -23,13 +26,21 @@ final class Builtins {
         if (name.equals("fnmatch") && arguments.size() == 2) {
             return FileNames.match(arguments.get(0), arguments.get(1));
         }
+        if ((name.equals("min") || name.equals("max")) && arguments.size() == 2) {
+            return extreme(name.equals("min"), arguments.get(0), arguments.get(1));
+        }
+        if (name.startsWith("re.") && arguments.size() == 2) {
+            return Pattern.of(text(arguments.get(0)))
+                    .call(name.substring(3), List.of(arguments.get(1)));
+        }
         if (arguments.isEmpty()) {
             return switch (name) {
                 case "dict" -> new Mapping.Dict(new LinkedHashMap<>());
                 case "list" -> Items.list(new ArrayList<>());
-                case "set" -> Items.of(Items.Kind.SET, List.of());
+                case "set" -> set(List.of());
                 case "tuple" -> Items.of(Items.Kind.TUPLE, List.of());
                 case "str" -> "";
+                case "time" -> System.currentTimeMillis() / 1e3;
                 default -> throw Unsure.UNSURE;
             };
         }
@@ -48,8 +59,59 @@ final class Builtins {
             case "ip_address", "IPv4Address", "IPv6Address" -> IpAddresses.parse(name, value);
             case "tuple" -> Items.of(Items.Kind.TUPLE, Iteration.values(value).inOrder());
             case "set" -> set(Iteration.values(value).values());
+            case "int" -> whole(value);
+            case "float" -> real(value);
+            case "json.loads" -> PythonJson.read(text(value));
+            case "json.dumps" -> PythonJson.text(value);
             default -> throw Unsure.UNSURE;
         };
+    }
+
+    private static String text(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw Unsure.UNSURE;
+    }
+
+    /** {@code min} or {@code max} of two whole numbers. */
+    private static Object extreme(boolean smallest, Object first, Object second) {
+        if (first instanceof Long left && second instanceof Long right) {
+            return smallest ? Math.min(left, right) : Math.max(left, right);
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static Object whole(Object value) {
+        if (value instanceof Long) {
+            return value;
+        }
+        if (value instanceof Double number && Math.abs(number) < 1e15) {
+            return (long) (double) number;
+        }
+        if (value instanceof String text && isDigits(text, 18)) {
+            return Long.parseLong(text);
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static Object real(Object value) {
+        if (value instanceof Double) {
+            return value;
+        }
+        if (value instanceof Long number && Math.abs(number) < 1L << 53) {
+            return (double) number;
+        }
+        if (value instanceof String text && DECIMAL.matcher(text).matches()) {
+            return Double.parseDouble(text);
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static boolean isDigits(String text, int most) {
+        return !text.isEmpty()
+                && text.length() <= most
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Whether one of the values is true. */
@@ -82,6 +144,16 @@ final class Builtins {
         return result;
     }
 
+    /** {@code getattr(value, name, otherwise)}. */
+    static Object attribute(Frame frame, List<Object> arguments) {
+        if (arguments.size() != 3
+                || !(arguments.get(0) instanceof PythonClass.Instance instance)
+                || !(arguments.get(1) instanceof String name)) {
+            throw Unsure.UNSURE;
+        }
+        return instance.has(name) ? instance.get(frame, name) : arguments.get(2);
+    }
+
     private static Object sorted(List<Object> values) {
         List<Object> sorted = new ArrayList<>(values);
         for (Object value : sorted) {
@@ -94,6 +166,9 @@ final class Builtins {
     }
 
     private static Object hasAttribute(Object value, Object name) {
+        if (value instanceof PythonClass.Instance instance && name instanceof String attribute) {
+            return instance.has(attribute);
+        }
         if (!name.equals("get") || PythonValues.isUnknown(value)) {
             throw Unsure.UNSURE;
         }
@@ -113,7 +188,7 @@ final class Builtins {
         throw Unsure.UNSURE;
     }
 
-    private static Object set(List<Object> values) {
+    static Object set(List<Object> values) {
         Set<Object> distinct = new LinkedHashSet<>();
         for (Object value : values) {
             if (!(value instanceof String)) {
@@ -121,7 +196,7 @@ final class Builtins {
             }
             distinct.add(value);
         }
-        return Items.of(Items.Kind.SET, new ArrayList<>(distinct));
+        return new Items(Items.Kind.SET, new ArrayList<>(distinct), Set.of());
     }
 
     /** A built-in type, as an argument of {@code isinstance}. */
@@ -132,6 +207,9 @@ final class Builtins {
             List<Object> answers = new ArrayList<>();
             types.values().forEach(one -> answers.add(isInstance(value, one)));
             return any(answers);
+        }
+        if (type instanceof PythonClass && !(value instanceof PythonClass.Instance)) {
+            return value == Special.UNKNOWN ? Special.UNKNOWN_BOOLEAN : (Object) false;
         }
         if (!(type instanceof Type builtin)) {
             throw Unsure.UNSURE;
@@ -153,6 +231,8 @@ final class Builtins {
             case "list" -> isItems(value, Items.Kind.LIST);
             case "tuple" -> isItems(value, Items.Kind.TUPLE);
             case "set" -> isItems(value, Items.Kind.SET);
+            case "datetime" -> value instanceof Times.Moment;
+            case "timedelta" -> value instanceof Times.Span;
             default -> throw Unsure.UNSURE;
         };
     }

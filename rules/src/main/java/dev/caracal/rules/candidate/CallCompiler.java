@@ -17,11 +17,17 @@ final class CallCompiler {
     private final ExpressionCompiler expressions;
     private final SyntaxCompiler syntax;
     private final JsonNode names;
+    private final JsonNode inherited;
 
-    CallCompiler(ExpressionCompiler expressions, SyntaxCompiler syntax, JsonNode names) {
+    CallCompiler(
+            ExpressionCompiler expressions,
+            SyntaxCompiler syntax,
+            JsonNode names,
+            JsonNode inherited) {
         this.expressions = expressions;
         this.syntax = syntax;
         this.names = names;
+        this.inherited = inherited;
     }
 
     Expression compile(JsonNode call) {
@@ -30,34 +36,93 @@ final class CallCompiler {
         Map<String, Expression> named = new LinkedHashMap<>();
         for (JsonNode keyword : call.path("keywords")) {
             if (keyword.path("arg").isNull()) {
-                return UNSURE;
+                return call.path("keywords").size() == 1 ? formatted(call) : UNSURE;
             }
             named.put(keyword.path("arg").asText(), expressions.compile(keyword.path("value")));
         }
         if (callee.path("_").asText().equals("Attribute")) {
-            JsonNode meaning = expressions.nameInModule(callee);
-            return meaning.has("function")
-                    ? function(meaning, arguments, named)
-                    : method(callee, arguments, named);
+            return isSuper(callee.path("value"))
+                    ? ofSuper(callee.path("attr").asText(), arguments, named)
+                    : named(expressions.nameInModule(callee), callee, arguments, named);
         }
-        String name = callee.path("id").asText();
         if (!callee.path("_").asText().equals("Name")) {
             return UNSURE;
         }
+        String name = callee.path("id").asText();
         if (expressions.isLocal(name)) {
             return value(expressions.compile(callee), arguments, named);
         }
-        JsonNode meaning = names.path(name);
-        if (meaning.has("function")) {
-            return function(meaning, arguments, named);
-        }
-        boolean builtin = meaning.has("builtin") || meaning.has("type");
-        return builtin && named.isEmpty() ? builtin(name, arguments) : UNSURE;
+        return named(names.path(name), callee, arguments, named);
     }
 
-    private Expression function(
-            JsonNode meaning, JsonNode arguments, Map<String, Expression> named) {
-        Function function = syntax.function(meaning.path("function").asText());
+    /** {@code text.format(**values)}. */
+    private Expression formatted(JsonNode call) {
+        JsonNode callee = call.path("func");
+        if (!callee.path("attr").asText().equals("format")) {
+            return UNSURE;
+        }
+        Expression template = expressions.compile(callee.path("value"));
+        List<Expression> positional = expressions.all(call.path("args"));
+        Expression values = expressions.compile(call.path("keywords").get(0).path("value"));
+        return frame -> {
+            if (!(template.evaluate(frame) instanceof String text)
+                    || !(values.evaluate(frame) instanceof Mapping.Dict named)) {
+                throw Unsure.UNSURE;
+            }
+            return TextFormat.format(text, values(frame, positional), named.members());
+        };
+    }
+
+    /** A call by a name that means this, or by a value's method. */
+    private Expression named(
+            JsonNode meaning, JsonNode callee, JsonNode arguments, Map<String, Expression> named) {
+        if (meaning.has("function")) {
+            return function(meaning.path("function").asText(), arguments, named);
+        }
+        if (meaning.has("class")) {
+            PythonClass type = syntax.type(meaning.path("class").asText());
+            return value(frame -> type, arguments, named);
+        }
+        if (meaning.path("type").asText().equals("timedelta")) {
+            List<Expression> positional = expressions.all(arguments);
+            return frame -> Times.span(values(frame, positional), values(frame, named));
+        }
+        JsonNode builtin = meaning.has("builtin") ? meaning.path("builtin") : meaning.path("type");
+        if (builtin.isTextual()) {
+            return named.isEmpty() ? builtin(builtin.asText(), arguments) : UNSURE;
+        }
+        return callee.path("_").asText().equals("Attribute")
+                ? method(callee, arguments, named)
+                : UNSURE;
+    }
+
+    private boolean isSuper(JsonNode receiver) {
+        return inherited.isObject()
+                && receiver.path("_").asText().equals("Call")
+                && receiver.path("func").path("id").asText().equals("super")
+                && receiver.path("args").isEmpty()
+                && !expressions.isLocal("super");
+    }
+
+    /** A method of the class above, of the object that is the first parameter. */
+    private Expression ofSuper(String name, JsonNode arguments, Map<String, Expression> named) {
+        JsonNode function = inherited.path(name);
+        if (!function.isTextual()) {
+            boolean nothing = name.equals("__init__") && arguments.isEmpty() && named.isEmpty();
+            return nothing ? frame -> Special.NONE : UNSURE;
+        }
+        Function method = syntax.function(function.asText());
+        List<Expression> positional = expressions.all(arguments);
+        return frame -> {
+            List<Object> all = new ArrayList<>();
+            all.add(frame.get(0));
+            all.addAll(values(frame, positional));
+            return method.call(frame, all, values(frame, named));
+        };
+    }
+
+    private Expression function(String id, JsonNode arguments, Map<String, Expression> named) {
+        Function function = syntax.function(id);
         List<Expression> positional = expressions.all(arguments);
         return frame -> {
             frame.step();
@@ -77,9 +142,6 @@ final class CallCompiler {
 
     private Expression method(JsonNode callee, JsonNode arguments, Map<String, Expression> named) {
         String name = callee.path("attr").asText();
-        if (expressions.isModule(callee.path("value"), "ipaddress") && named.isEmpty()) {
-            return builtin(name, arguments);
-        }
         Expression receiver = expressions.compile(callee.path("value"));
         if (name.equals("join") && isGenerator(arguments)) {
             Expression parts = collected(arguments.get(0));
@@ -90,7 +152,10 @@ final class CallCompiler {
                             List.of(parts.evaluate(frame)),
                             Map.of());
         }
-        List<Expression> positional = expressions.all(arguments);
+        List<Expression> positional =
+                name.equals("extend") && isGenerator(arguments)
+                        ? List.of(collected(arguments.get(0)))
+                        : expressions.all(arguments);
         boolean changes = Mutations.METHODS.contains(name);
         return frame -> {
             Object called = receiver.evaluate(frame);
@@ -99,6 +164,9 @@ final class CallCompiler {
                 return Mutations.call(
                         called, name, values(frame, positional), values(frame, named));
             }
+            if (called instanceof PythonClass.Instance instance) {
+                return instance.call(frame, name, values(frame, positional), values(frame, named));
+            }
             return Methods.call(called, name, values(frame, positional), values(frame, named));
         };
     }
@@ -106,9 +174,13 @@ final class CallCompiler {
     private Expression builtin(String name, JsonNode arguments) {
         if (!isGenerator(arguments)) {
             List<Expression> positional = expressions.all(arguments);
-            return name.equals("reduce")
-                    ? frame -> Builtins.reduce(frame, values(frame, positional))
-                    : frame -> Builtins.call(name, values(frame, positional));
+            return switch (name) {
+                case "reduce" -> frame -> Builtins.reduce(frame, values(frame, positional));
+                case "getattr" -> frame -> Builtins.attribute(frame, values(frame, positional));
+                case "rule_cache" ->
+                        frame -> frame.evaluation().callCache(values(frame, positional));
+                default -> frame -> Builtins.call(name, values(frame, positional));
+            };
         }
         if (name.equals("any") || name.equals("all")) {
             return quantified(name.equals("any"), expressions.comprehension(arguments.get(0)));
@@ -150,11 +222,17 @@ final class CallCompiler {
 
     private static List<Object> values(Frame frame, List<Expression> expressions) {
         if (expressions.size() == 1) {
-            return List.of(expressions.get(0).evaluate(frame));
+            Object value = expressions.get(0).evaluate(frame);
+            return value instanceof Spread spread ? spread.values() : List.of(value);
         }
         List<Object> values = new ArrayList<>(expressions.size());
         for (Expression expression : expressions) {
-            values.add(expression.evaluate(frame));
+            Object value = expression.evaluate(frame);
+            if (value instanceof Spread spread) {
+                values.addAll(spread.values());
+            } else {
+                values.add(value);
+            }
         }
         return values;
     }

@@ -32,6 +32,7 @@ public final class CandidateIndex {
 
     private final Screen[] screens;
     private final Fields fields;
+    private final CacheCalls cache;
     private final int[] all;
     private final List<String> path;
     private final Map<String, int[]> undecidedByText = new HashMap<>();
@@ -39,10 +40,12 @@ public final class CandidateIndex {
     /**
      * @param screens of the log type's rules, in their order
      * @param fields of the log type's data model
+     * @param cache that the rules ask
      */
-    public CandidateIndex(List<Screen> screens, Fields fields) {
+    public CandidateIndex(List<Screen> screens, Fields fields, CacheCalls cache) {
         this.screens = screens.toArray(new Screen[0]);
         this.fields = fields;
+        this.cache = cache;
         this.all = IntStream.range(0, screens.size()).toArray();
         this.path = choosePath();
     }
@@ -65,13 +68,11 @@ public final class CandidateIndex {
         int count = 0;
         List<Candidates.Matched> matched = new ArrayList<>();
         for (int position : positions) {
-            Boolean answer = screens[position].answer(event);
-            Map<String, String> outputs =
-                    Boolean.TRUE.equals(answer) ? screens[position].outputs(event) : null;
-            if (outputs != null) {
-                matched.add(new Candidates.Matched(position, outputs));
-            } else if (!Boolean.FALSE.equals(answer)) {
+            Verdict verdict = screens[position].judge(event, cache);
+            if (verdict == null) {
                 undecided[count++] = position;
+            } else if (verdict.matches()) {
+                matched.add(new Candidates.Matched(position, verdict.outputs()));
             }
         }
         return new Candidates(Arrays.copyOf(undecided, count), matched);
@@ -98,13 +99,9 @@ public final class CandidateIndex {
             undecidedByText.clear();
         }
         Mapping event = partial(path, text);
-        int[] undecided = Arrays.stream(all).filter(i -> !isFalse(screens[i], event)).toArray();
+        int[] undecided = Arrays.stream(all).filter(i -> !screens[i].isFalse(event)).toArray();
         undecidedByText.put(text, undecided);
         return undecided;
-    }
-
-    private static boolean isFalse(Screen screen, Mapping event) {
-        return Boolean.FALSE.equals(screen.answer(event));
     }
 
     private Mapping partial(List<String> path, String text) {
@@ -131,7 +128,7 @@ public final class CandidateIndex {
         long most = 0;
         for (List<String> candidate : tried) {
             Mapping event = partial(candidate, PROBE);
-            long decided = Arrays.stream(screens).filter(s -> isFalse(s, event)).count();
+            long decided = Arrays.stream(screens).filter(s -> s.isFalse(event)).count();
             if (decided > most) {
                 best = candidate;
                 most = decided;

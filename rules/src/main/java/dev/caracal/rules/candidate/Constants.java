@@ -21,6 +21,9 @@ final class Constants {
             case "str" -> value.asText();
             case "int" -> value.asLong();
             case "float" -> value.asDouble();
+            case "pattern" ->
+                    Pattern.of(value.path("regex").asText(), value.path("ignoreCase").asBoolean());
+            case "timedelta" -> new Times.Span(value.asLong());
             case "list" -> Items.of(Items.Kind.LIST, items(value));
             case "tuple" -> Items.of(Items.Kind.TUPLE, items(value));
             case "set" -> Items.of(Items.Kind.SET, items(value));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles expressions; those that are not reproduced make whoever gets to them unsure. */
@@ -21,14 +22,25 @@ final class ExpressionCompiler {
     private final SyntaxCompiler syntax;
     private final Scope scope;
     private final JsonNode names;
+    private final JsonNode inherited;
+    private final Set<String> variables;
 
     /**
      * @param names what the names mean that are no local variables
+     * @param inherited what {@code super()} has, in a method: functions by name
+     * @param variables the rule's own, which its functions share
      */
-    ExpressionCompiler(SyntaxCompiler syntax, Scope scope, JsonNode names) {
+    ExpressionCompiler(
+            SyntaxCompiler syntax,
+            Scope scope,
+            JsonNode names,
+            JsonNode inherited,
+            Set<String> variables) {
         this.syntax = syntax;
         this.scope = scope;
         this.names = names;
+        this.inherited = inherited;
+        this.variables = variables;
     }
 
     Expression compile(JsonNode node) {
@@ -43,13 +55,17 @@ final class ExpressionCompiler {
             case "BinOp" -> binary(node);
             case "Subscript" -> subscript(node);
             case "Lambda" -> lambda(node);
-            case "Call" -> new CallCompiler(this, syntax, names).compile(node);
+            case "Call" -> new CallCompiler(this, syntax, names, inherited).compile(node);
             case "JoinedStr" -> text(node.path("values"));
             case "List" -> items(Items.Kind.LIST, node.path("elts"));
             case "Tuple" -> items(Items.Kind.TUPLE, node.path("elts"));
             case "Set" -> items(Items.Kind.SET, node.path("elts"));
             case "Dict" -> dict(node.path("keys"), node.path("values"));
             case "ListComp" -> listed(comprehension(node));
+            case "SetComp" -> distinct(comprehension(node));
+            case "DictComp" -> members(node);
+            case "NamedExpr" -> named(node);
+            case "Starred" -> spread(node);
             default -> UNSURE;
         };
     }
@@ -78,15 +94,24 @@ final class ExpressionCompiler {
             int local = slot;
             return frame -> frame.get(local);
         }
+        if (variables.contains(name)) {
+            return frame -> frame.evaluation().variable(name);
+        }
         return meaning(names.path(name));
     }
 
-    /** A name in a module of the rule pack. */
+    /** A name in a module, or a part of a value. */
     private Expression attribute(JsonNode node) {
-        return meaning(nameInModule(node));
+        JsonNode meaning = nameInModule(node);
+        if (!meaning.isMissingNode()) {
+            return meaning(meaning);
+        }
+        Expression owner = compile(node.path("value"));
+        String name = node.path("attr").asText();
+        return frame -> Methods.attribute(frame, owner.evaluate(frame), name);
     }
 
-    /** What a name in a module of the rule pack means; missing if that is not known. */
+    /** What a name in a module means; missing if that is not known. */
     JsonNode nameInModule(JsonNode attribute) {
         JsonNode owner = attribute.path("value");
         boolean isModule =
@@ -96,7 +121,11 @@ final class ExpressionCompiler {
                 : MissingNode.getInstance();
     }
 
-    private static Expression meaning(JsonNode meaning) {
+    private Expression meaning(JsonNode meaning) {
+        if (meaning.has("class")) {
+            PythonClass type = syntax.type(meaning.path("class").asText());
+            return frame -> type;
+        }
         if (meaning.has("value")) {
             return constant(meaning.path("value"));
         }
@@ -104,46 +133,36 @@ final class ExpressionCompiler {
             Builtins.Type type = new Builtins.Type(meaning.path("type").asText());
             return frame -> type;
         }
-        if (meaning.has("pattern")) {
-            Pattern pattern =
-                    Pattern.of(
-                            meaning.path("pattern").asText(),
-                            meaning.path("ignoreCase").asBoolean());
-            return frame -> pattern;
-        }
         return UNSURE;
     }
 
     /** The exceptions that a handler names; none if they are not known. */
     Set<String> exceptions(JsonNode type) {
         Set<String> names = new HashSet<>();
-        switch (type.path("_").asText()) {
-            case "Name" -> {
-                JsonNode meaning = names(type).path("exception");
-                if (meaning.isTextual()) {
-                    names.add(meaning.asText());
-                }
+        if (type.path("_").asText().equals("Tuple")) {
+            type.path("elts").forEach(one -> names.addAll(exceptions(one)));
+        } else {
+            JsonNode classes = classes(type);
+            if (!classes.isEmpty()) {
+                names.add(classes.get(0).asText());
             }
-            case "Attribute" -> {
-                if (isModule(type.path("value"), "ipaddress")) {
-                    names.add(type.path("attr").asText());
-                }
-            }
-            case "Tuple" -> type.path("elts").forEach(one -> names.addAll(exceptions(one)));
-            default -> {}
         }
         return names;
     }
 
-    private JsonNode names(JsonNode name) {
-        String id = name.path("id").asText();
-        return isLocal(id) ? MissingNode.getInstance() : names.path(id);
+    /** The names of an exception's class and of those above it; none if it is not known. */
+    JsonNode classes(JsonNode exception) {
+        JsonNode meaning =
+                switch (exception.path("_").asText()) {
+                    case "Name" -> nameOutside(exception.path("id").asText());
+                    case "Attribute" -> nameInModule(exception);
+                    default -> MissingNode.getInstance();
+                };
+        return meaning.path("exception");
     }
 
-    /** Whether a name is that of a module of the standard library. */
-    boolean isModule(JsonNode node, String module) {
-        return node.path("_").asText().equals("Name")
-                && names(node).path("module").asText().equals(module);
+    private JsonNode nameOutside(String name) {
+        return isLocal(name) ? MissingNode.getInstance() : names.path(name);
     }
 
     private Expression lambda(JsonNode node) {
@@ -164,7 +183,9 @@ final class ExpressionCompiler {
             hidden.put(name, scope.hide(name));
             slots.add(scope.slot(name));
         }
+        scope.enterComprehension();
         Expression body = compile(node.path("body"));
+        scope.leaveComprehension();
         hidden.forEach(scope::restore);
         int[] parameters = slots.stream().mapToInt(Integer::intValue).toArray();
         return frame -> new Lambda(frame, parameters, body);
@@ -251,15 +272,28 @@ final class ExpressionCompiler {
     }
 
     private Expression binary(JsonNode node) {
-        boolean merges = node.path("op").path("_").asText().equals("BitOr");
-        if (!merges && !node.path("op").path("_").asText().equals("Add")) {
-            return UNSURE;
-        }
+        String operator = node.path("op").path("_").asText();
         Expression left = compile(node.path("left"));
         Expression right = compile(node.path("right"));
-        return merges
-                ? frame -> Operators.merge(left.evaluate(frame), right.evaluate(frame))
-                : frame -> Operators.add(left.evaluate(frame), right.evaluate(frame));
+        return operator.equals("Add")
+                ? frame -> Operators.add(left.evaluate(frame), right.evaluate(frame))
+                : frame -> Operators.binary(operator, left.evaluate(frame), right.evaluate(frame));
+    }
+
+    /** {@code name := value} of a function; within a comprehension or lambda it is another's. */
+    private Expression named(JsonNode node) {
+        Integer slot = scope.find(node.path("target").path("id").asText());
+        if (slot == null || scope.isInComprehension()) {
+            return UNSURE;
+        }
+        int local = slot;
+        Expression value = compile(node.path("value"));
+        return frame -> {
+            frame.requireCertainty();
+            Object assigned = value.evaluate(frame);
+            frame.set(local, assigned);
+            return assigned;
+        };
     }
 
     private Expression subscript(JsonNode node) {
@@ -348,14 +382,59 @@ final class ExpressionCompiler {
         };
     }
 
+    /** {@code *values} among the arguments of a call. */
+    private Expression spread(JsonNode node) {
+        Expression values = compile(node.path("value"));
+        return frame -> new Spread(Iteration.values(values.evaluate(frame)).inOrder());
+    }
+
     private static Expression listed(Comprehension comprehension) {
         return frame -> Items.list(comprehension.inOrder(frame));
     }
 
+    private static Expression distinct(Comprehension comprehension) {
+        return frame -> {
+            List<Object> values = new ArrayList<>();
+            comprehension.inAnyOrder(frame, values::add);
+            return Builtins.set(values);
+        };
+    }
+
+    /** A comprehension of a dict, whose element is a pair. */
+    private Expression members(JsonNode node) {
+        Comprehension pairs =
+                comprehension(
+                        node,
+                        () -> {
+                            Expression key = compile(node.path("key"));
+                            Expression value = compile(node.path("value"));
+                            return frame ->
+                                    Items.of(
+                                            Items.Kind.TUPLE,
+                                            List.of(key.evaluate(frame), value.evaluate(frame)));
+                        });
+        return frame -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            for (Object pair : pairs.inOrder(frame)) {
+                List<Object> parts = ((Items) pair).values();
+                if (!(parts.get(0) instanceof String name)) {
+                    throw Unsure.UNSURE;
+                }
+                members.put(name, parts.get(1));
+            }
+            return new Mapping.Dict(members);
+        };
+    }
+
     Comprehension comprehension(JsonNode node) {
+        return comprehension(node, () -> compile(node.path("elt")));
+    }
+
+    private Comprehension comprehension(JsonNode node, Supplier<Expression> elements) {
         Map<String, @Nullable Integer> hidden = new LinkedHashMap<>();
         List<Comprehension.Clause> clauses = new ArrayList<>();
-        StatementCompiler statements = new StatementCompiler(this, scope, Set.of());
+        StatementCompiler statements = new StatementCompiler(this, scope, Set.of(), Set.of());
+        scope.enterComprehension();
         for (JsonNode generator : node.path("generators")) {
             Expression iterable = compile(generator.path("iter"));
             hide(generator.path("target"), hidden);
@@ -365,8 +444,9 @@ final class ExpressionCompiler {
                             iterable,
                             all(generator.path("ifs"))));
         }
-        Expression element = compile(node.path("elt"));
+        Expression element = elements.get();
         hidden.forEach(scope::restore);
+        scope.leaveComprehension();
         return new Comprehension(clauses, element);
     }
 

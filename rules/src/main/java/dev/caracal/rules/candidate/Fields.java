@@ -16,29 +16,41 @@ public final class Fields {
     /** Constant keys by field; none where a path is anything else. */
     private final Map<String, List<String>> paths;
 
+    /** By field, what {@code event.udm_path()} gives. */
+    private final Map<String, String> texts;
+
     /** By field; null where one cannot be described. */
     private final Map<String, @Nullable Function> methods;
 
     private Fields(
             String logType,
             Map<String, List<String>> paths,
+            Map<String, String> texts,
             Map<String, @Nullable Function> methods) {
         this.logType = logType;
         this.paths = paths;
+        this.texts = texts;
         this.methods = methods;
     }
 
     /** Those of a log type that has no data model. */
     public static Fields none(String logType) {
-        return new Fields(logType, Map.of(), Map.of());
+        return new Fields(logType, Map.of(), Map.of(), Map.of());
     }
 
     /**
      * @param logType of the events that have them
      * @param paths JSON paths by field
+     * @param methodNames by field, of those that have no path
      * @param syntax what {@code describe_data_model} in syntax.py says of the methods
      */
-    public static Fields of(String logType, Map<String, String> paths, String syntax) {
+    public static Fields of(
+            String logType,
+            Map<String, String> paths,
+            Map<String, String> methodNames,
+            String syntax) {
+        Map<String, String> texts = new HashMap<>(methodNames);
+        paths.forEach((field, path) -> texts.put(field, withoutRoot(path)));
         Map<String, List<String>> keys = new HashMap<>();
         paths.forEach((field, path) -> keys.put(field, keys(path)));
         Map<String, @Nullable Function> methods = new HashMap<>();
@@ -46,14 +58,18 @@ public final class Fields {
             SyntaxCompiler compiler = SyntaxCompiler.read(syntax);
             compiler.entries().forEach(field -> methods.put(field, compiler.entry(field)));
         }
-        return new Fields(logType, keys, methods);
+        return new Fields(logType, keys, texts, methods);
     }
 
     private static List<String> keys(String path) {
         if (!path.matches(PLAIN_PATH)) {
             return List.of();
         }
-        return List.of((path.startsWith("$.") ? path.substring(2) : path).split("\\."));
+        return List.of(withoutRoot(path).split("\\."));
+    }
+
+    private static String withoutRoot(String path) {
+        return path.startsWith("$.") ? path.substring(2) : path;
     }
 
     /** None if the event has no such field, or is of another log type. */
@@ -83,7 +99,16 @@ public final class Fields {
         if (method == null) {
             throw Unsure.UNSURE;
         }
-        return method.call(event);
+        return method.call(event, new Evaluation(null));
+    }
+
+    /** What {@code event.udm_path()} gives. */
+    Object path(Mapping event, String field) {
+        if (!logType.equals(event.find("p_log_type"))) {
+            throw Unsure.UNSURE;
+        }
+        String text = texts.get(field);
+        return text == null ? Special.NONE : text;
     }
 
     private static Object at(Mapping event, List<String> keys) {

@@ -5,30 +5,23 @@ import org.jspecify.annotations.Nullable;
 /** A call under way: its local variables, and what it may return. */
 final class Frame {
 
-    /** Beyond these, calls within each other and steps of loops, Python goes on. */
+    /** Beyond it, calls within each other, Python goes on. */
     private static final int MAX_DEPTH = 20;
-
-    private static final int MAX_STEPS = 10_000;
-
-    private static final class Budget {
-        private int steps;
-        private boolean doubt;
-    }
 
     private final @Nullable Object[] locals;
     private final int depth;
-    private final Budget budget;
+    private final Evaluation evaluation;
     private @Nullable Object possible;
 
-    private Frame(@Nullable Object[] locals, int depth, Budget budget) {
+    private Frame(@Nullable Object[] locals, int depth, Evaluation evaluation) {
         this.locals = locals;
         this.depth = depth;
-        this.budget = budget;
+        this.evaluation = evaluation;
     }
 
     /** The frame of a first call. */
-    Frame(int size) {
-        this(new @Nullable Object[size], 0, new Budget());
+    Frame(int size, Evaluation evaluation) {
+        this(new @Nullable Object[size], 0, evaluation);
     }
 
     /** The frame of a call from this one. */
@@ -36,30 +29,30 @@ final class Frame {
         if (depth == MAX_DEPTH) {
             throw Unsure.UNSURE;
         }
-        return new Frame(new @Nullable Object[size], depth + 1, budget);
+        return new Frame(new @Nullable Object[size], depth + 1, evaluation);
     }
 
     /** A frame with the same variables, to try what might be executed. */
     Frame copy() {
-        return new Frame(locals.clone(), depth, budget);
+        return new Frame(locals.clone(), depth, evaluation);
     }
 
     /** From here on, what is evaluated may not be what Python evaluates: a test is not known. */
     void doubt() {
-        budget.doubt = true;
+        evaluation.doubt();
     }
 
     /** To be called before a value is changed, or an exception caught. */
     void requireCertainty() {
-        if (budget.doubt) {
-            throw Unsure.UNSURE;
-        }
+        evaluation.requireCertainty();
     }
 
     void step() {
-        if (++budget.steps > MAX_STEPS) {
-            throw Unsure.UNSURE;
-        }
+        evaluation.step();
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
     }
 
     Object get(int slot) {

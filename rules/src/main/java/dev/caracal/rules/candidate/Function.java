@@ -46,9 +46,9 @@ final class Function implements Callable {
         return compiled;
     }
 
-    /** Calls it with an event, in a frame of its own. */
-    Object call(Object event) {
-        return call(new Frame(body().size()), body(), List.of(event), Map.of());
+    /** Calls it with an event, as the first call of an evaluation. */
+    Object call(Object event, Evaluation evaluation) {
+        return call(new Frame(body().size(), evaluation), body(), List.of(event), Map.of());
     }
 
     @Override

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A Python list, tuple or set, which nothing changes.
+ * A Python list, tuple or set; only what the evaluation made itself can be changed.
  *
- * @param texts of a set or tuple that holds only text: the same items, for look-ups; else empty
+ * @param texts of a constant set or tuple that holds only text: the same items, for look-ups; else
+ *     empty
  */
 record Items(Kind kind, List<Object> values, Set<Object> texts) {
 
@@ -28,7 +29,7 @@ record Items(Kind kind, List<Object> values, Set<Object> texts) {
         return new Items(Kind.LIST, values, Set.of());
     }
 
-    /** The elements of the event's list or a constant cannot be changed. */
+    /** The elements of a list of the event, or of a constant, cannot be changed. */
     void append(Object value) {
         try {
             values.add(value);

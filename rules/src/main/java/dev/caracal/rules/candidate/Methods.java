@@ -18,6 +18,9 @@ final class Methods {
 
     static Object call(
             Object receiver, String method, List<Object> arguments, Map<String, Object> named) {
+        if (receiver instanceof String text && method.equals("format")) {
+            return TextFormat.format(text, arguments, named);
+        }
         if (receiver instanceof String text && named.isEmpty()) {
             return ofText(text, method, arguments);
         }
@@ -32,6 +35,31 @@ final class Methods {
         }
         if (receiver instanceof Mapping mapping) {
             return ofMapping(mapping, method, arguments, named);
+        }
+        if (receiver instanceof Builtins.Type type
+                && type.name().equals("datetime")
+                && named.isEmpty()) {
+            return Times.ofType(method, arguments);
+        }
+        if (receiver instanceof Times.Moment moment && named.isEmpty()) {
+            return Times.call(moment, method, arguments);
+        }
+        if (receiver instanceof Times.Span span && named.isEmpty()) {
+            return Times.call(span, method, arguments);
+        }
+        throw Unsure.UNSURE;
+    }
+
+    /** {@code receiver.name}, of what has attributes. */
+    static Object attribute(Frame frame, Object receiver, String name) {
+        if (receiver instanceof PythonClass.Instance instance) {
+            return instance.get(frame, name);
+        }
+        if (receiver instanceof IpAddresses.Address address) {
+            return IpAddresses.attribute(address, name);
+        }
+        if (receiver instanceof Times.Moment moment) {
+            return Times.attribute(moment, name);
         }
         throw Unsure.UNSURE;
     }
@@ -69,14 +97,16 @@ final class Methods {
             case "upper" -> {
                 return ascii(text, count).toUpperCase(Locale.ROOT);
             }
-            case "strip" -> {
-                return strip(ascii(text, count), true, true);
-            }
-            case "lstrip" -> {
-                return strip(ascii(text, count), true, false);
-            }
-            case "rstrip" -> {
-                return strip(ascii(text, count), false, true);
+            case "strip", "lstrip", "rstrip" -> {
+                String characters = count == 0 ? BLANKS : asText(first);
+                if (count > 1 || !PythonValues.isAscii(characters)) {
+                    throw Unsure.UNSURE;
+                }
+                return strip(
+                        ascii(text, 0),
+                        characters,
+                        !method.equals("rstrip"),
+                        !method.equals("lstrip"));
             }
             case "split" -> {
                 return split(text, first, count);
@@ -121,13 +151,13 @@ final class Methods {
         return text;
     }
 
-    private static String strip(String text, boolean left, boolean right) {
+    private static String strip(String text, String characters, boolean left, boolean right) {
         int start = 0;
         int end = text.length();
-        while (left && start < end && BLANKS.indexOf(text.charAt(start)) >= 0) {
+        while (left && start < end && characters.indexOf(text.charAt(start)) >= 0) {
             start++;
         }
-        while (right && end > start && BLANKS.indexOf(text.charAt(end - 1)) >= 0) {
+        while (right && end > start && characters.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
         return text.substring(start, end);
@@ -182,8 +212,12 @@ final class Methods {
                 return deepGet(mapping, arguments, otherwise);
             }
             case "deep_walk" -> {
-                Object otherwise = onlyDefault(mapping, named);
-                return deepWalk(mapping, arguments, otherwise);
+                Map<String, Object> rest = new LinkedHashMap<>(named);
+                Object wanted = rest.remove("return_val");
+                if (wanted != null && !wanted.equals("all")) {
+                    throw Unsure.UNSURE;
+                }
+                return deepWalk(mapping, arguments, onlyDefault(mapping, rest));
             }
             case "keys" -> {
                 return view(List.copyOf(plain(mapping, arguments).keySet()));
@@ -199,6 +233,13 @@ final class Methods {
             }
             case "udm" -> {
                 return udm(mapping, arguments, onlyDefault(mapping, named));
+            }
+            case "udm_path" -> {
+                Fields fields = mapping.fields();
+                if (fields == null || arguments.size() != 1 || !named.isEmpty()) {
+                    throw Unsure.UNSURE;
+                }
+                return fields.path(mapping, asText(arguments.get(0)));
             }
             case "copy" -> {
                 Map<String, Object> members = plain(mapping, arguments);
@@ -318,6 +359,9 @@ final class Methods {
                 && receiver instanceof Items items
                 && items.isSequence()) {
             found = at(items.values(), index);
+            if (found == null) {
+                throw Raised.INDEX_ERROR;
+            }
         } else if (key instanceof Long index
                 && receiver instanceof String text
                 && PythonValues.isAscii(text)) {

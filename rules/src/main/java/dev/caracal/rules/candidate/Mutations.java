@@ -26,6 +26,15 @@ final class Mutations {
             PythonValues.members(added).forEach(dict::put);
             return Special.NONE;
         }
+        if (receiver instanceof Items items && items.isSet() && method.equals("add")) {
+            if (!(argument instanceof String)) {
+                throw Unsure.UNSURE;
+            }
+            if (!items.contains(argument)) {
+                items.append(argument);
+            }
+            return Special.NONE;
+        }
         if (receiver instanceof Items items && items.kind() == Items.Kind.LIST) {
             switch (method) {
                 case "append" -> items.append(argument);

@@ -2,8 +2,10 @@ package dev.caracal.rules.candidate;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Python's operators, by the names of their syntax nodes. */
@@ -75,6 +77,12 @@ final class Operators {
                 throw Unsure.UNSURE;
             }
         }
+        if (left instanceof Times.Moment moment && right instanceof Times.Span span) {
+            return moment.plus(span.micros());
+        }
+        if (isPlainNumber(left) && isPlainNumber(right)) {
+            return ((Number) left).doubleValue() + ((Number) right).doubleValue();
+        }
         throw Unsure.UNSURE;
     }
 
@@ -88,6 +96,9 @@ final class Operators {
         }
         if (value instanceof Boolean flag) {
             return flag ? "True" : "False";
+        }
+        if (value instanceof Double number) {
+            return PythonJson.text((double) number);
         }
         if (value == Special.NONE) {
             return "None";
@@ -123,14 +134,107 @@ final class Operators {
         return "'" + text + "'";
     }
 
-    /** {@code left | right} of two dicts. */
-    static Object merge(Object left, Object right) {
-        if (!(left instanceof Mapping.Dict first) || !(right instanceof Mapping.Dict second)) {
+    /** An operator other than {@code +}, by its node. */
+    static Object binary(String operator, Object left, Object right) {
+        if (left instanceof Mapping.Dict first && right instanceof Mapping.Dict second) {
+            return merge(operator, first, second);
+        }
+        if (left instanceof Items first && right instanceof Items second) {
+            return ofSets(operator, first, second);
+        }
+        if (operator.equals("Sub")
+                && (left instanceof Times.Moment || left instanceof Times.Span)) {
+            return Times.subtract(left, right);
+        }
+        if (left instanceof Long first && right instanceof Long second) {
+            return ofWhole(operator, first, second);
+        }
+        if (isPlainNumber(left) && isPlainNumber(right)) {
+            return ofReal(operator, ((Number) left).doubleValue(), ((Number) right).doubleValue());
+        }
+        throw Unsure.UNSURE;
+    }
+
+    private static Object merge(String operator, Mapping.Dict first, Mapping.Dict second) {
+        if (!operator.equals("BitOr")) {
             throw Unsure.UNSURE;
         }
         Map<String, Object> members = new LinkedHashMap<>(first.members());
         members.putAll(second.members());
         return new Mapping.Dict(members);
+    }
+
+    private static Object ofSets(String operator, Items left, Items right) {
+        if (!left.isSet() || !right.isSet()) {
+            throw Unsure.UNSURE;
+        }
+        Set<Object> values = new LinkedHashSet<>(left.values());
+        switch (operator) {
+            case "BitOr" -> values.addAll(right.values());
+            case "BitAnd" -> values.retainAll(right.values());
+            case "Sub" -> right.values().forEach(values::remove);
+            default -> throw Unsure.UNSURE;
+        }
+        return Builtins.set(new ArrayList<>(values));
+    }
+
+    private static Object ofWhole(String operator, long left, long right) {
+        try {
+            return switch (operator) {
+                case "Sub" -> Math.subtractExact(left, right);
+                case "Mult" -> Math.multiplyExact(left, right);
+                case "FloorDiv" -> Math.floorDiv(left, nonZero(right));
+                case "Mod" -> Math.floorMod(left, nonZero(right));
+                case "Div" -> ofReal(operator, exact(left), exact(right));
+                default -> throw Unsure.UNSURE;
+            };
+        } catch (ArithmeticException e) {
+            throw Unsure.UNSURE;
+        }
+    }
+
+    private static long nonZero(long number) {
+        if (number == 0) {
+            throw Unsure.UNSURE;
+        }
+        return number;
+    }
+
+    private static double exact(long number) {
+        if (Math.abs(number) > 1L << 53) {
+            throw Unsure.UNSURE;
+        }
+        return number;
+    }
+
+    private static boolean isPlainNumber(Object value) {
+        return value instanceof Double
+                || (value instanceof Long number && Math.abs(number) <= 1L << 53);
+    }
+
+    private static Object ofReal(String operator, double left, double right) {
+        boolean divides = operator.equals("Div") || operator.equals("FloorDiv");
+        if (divides && right == 0) {
+            throw Unsure.UNSURE;
+        }
+        return switch (operator) {
+            case "Sub" -> left - right;
+            case "Mult" -> left * right;
+            case "Div" -> left / right;
+            case "FloorDiv" -> floorDivide(left, right);
+            default -> throw Unsure.UNSURE;
+        };
+    }
+
+    /** As Python has it where both are whole: beyond that, rounding differs from Java's. */
+    private static double floorDivide(double left, double right) {
+        double quotient = Math.floor(left / right);
+        boolean clear =
+                Math.abs(left) < 1L << 53 && right == Math.rint(right) && right > 0 && left >= 0;
+        if (!clear) {
+            throw Unsure.UNSURE;
+        }
+        return quotient;
     }
 
     /** {@code value[lower:upper]}; a bound that is left out is None. */

@@ -25,11 +25,12 @@ final class Outputs {
     /**
      * @throws Unsure if only Python can tell, or would raise
      */
-    static Map<String, String> of(Map<String, Function> functions, Mapping event) {
+    static Map<String, String> of(
+            Map<String, Function> functions, Mapping event, Evaluation evaluation) {
         Map<String, String> outputs = new LinkedHashMap<>();
         functions.forEach(
                 (name, function) -> {
-                    String output = convert(name, function.call(event));
+                    String output = convert(name, function.call(event, evaluation));
                     if (output != null) {
                         outputs.put(name, output);
                     }

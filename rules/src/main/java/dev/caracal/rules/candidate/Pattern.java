@@ -1,7 +1,11 @@
 package dev.caracal.rules.candidate;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 record Pattern(com.google.re2j.@Nullable Pattern compiled) {
 
+    private static final int MAX_KNOWN = 1000;
+    private static final Map<String, Pattern> KNOWN = new ConcurrentHashMap<>();
+
     /** A match object, which is true. */
     static final Object MATCH = new Object();
+
+    /** The pattern of a text that the evaluation came upon. */
+    static Pattern of(String regex) {
+        Pattern known = KNOWN.get(regex);
+        if (known != null) {
+            return known;
+        }
+        Pattern compiled = of(regex, false);
+        if (KNOWN.size() < MAX_KNOWN) {
+            KNOWN.put(regex, compiled);
+        }
+        return compiled;
+    }
 
     static Pattern of(String regex, boolean ignoreCase) {
         // Python writes named groups as RE2 does, and has no \\Q, \\C, \\z or POSIX classes.
@@ -43,6 +63,9 @@ record Pattern(com.google.re2j.@Nullable Pattern compiled) {
             throw Unsure.UNSURE;
         }
         var matcher = regex.matcher((String) arguments.get(0));
+        if (method.equals("findall")) {
+            return findAll(matcher);
+        }
         boolean matches =
                 switch (method) {
                     case "search" -> matcher.find();
@@ -51,5 +74,20 @@ record Pattern(com.google.re2j.@Nullable Pattern compiled) {
                     default -> throw Unsure.UNSURE;
                 };
         return matches ? MATCH : Special.NONE;
+    }
+
+    /** All matches, where they have no groups and none is empty. */
+    private static Items findAll(Matcher matcher) {
+        if (matcher.groupCount() > 0) {
+            throw Unsure.UNSURE;
+        }
+        List<Object> found = new ArrayList<>();
+        while (matcher.find()) {
+            if (matcher.start() == matcher.end()) {
+                throw Unsure.UNSURE;
+            }
+            found.add(matcher.group());
+        }
+        return Items.list(found);
     }
 }

@@ -1,13 +1,23 @@
 package dev.caracal.rules.candidate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** JSON as Python's {@code json.dumps} writes it, in ASCII. */
 final class PythonJson {
 
-    /** Floats up to here, if they are whole, look in Java as they do in Python. */
-    private static final double MAX_PLAIN = 1e7;
+    /** Up to here Python writes whole floats without an exponent. */
+    private static final double MAX_PLAIN = 1e15;
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private PythonJson() {}
 
@@ -17,6 +27,60 @@ final class PythonJson {
         return json.toString();
     }
 
+    /** {@code repr(number)}, where it is whole. */
+    static String text(double number) {
+        boolean clear = number == Math.rint(number) && Math.abs(number) < MAX_PLAIN;
+        if (!clear || (number == 0 && 1 / number < 0)) {
+            throw Unsure.UNSURE;
+        }
+        return (long) number + ".0";
+    }
+
+    /** {@code json.loads(text)}. */
+    static Object read(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            if (node.isMissingNode()) {
+                throw Raised.JSON_ERROR;
+            }
+            return value(node);
+        } catch (StreamConstraintsException e) {
+            throw Unsure.UNSURE;
+        } catch (JsonProcessingException e) {
+            boolean isPythons = text.contains("NaN") || text.contains("Infinity");
+            throw isPythons ? Unsure.UNSURE : Raised.JSON_ERROR;
+        }
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            node.properties().forEach(one -> members.put(one.getKey(), value(one.getValue())));
+            return new Mapping.Dict(members);
+        }
+        if (node.isArray()) {
+            List<Object> values = new ArrayList<>();
+            node.forEach(one -> values.add(value(one)));
+            return Items.list(values);
+        }
+        if (node.isTextual()) {
+            return node.asText();
+        }
+        if (node.isBoolean()) {
+            return node.asBoolean();
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return node.asLong();
+        }
+        if (node.isFloatingPointNumber()) {
+            return node.asDouble();
+        }
+        if (node.isNull()) {
+            return Special.NONE;
+        }
+        throw Unsure.UNSURE;
+    }
+
     private static void write(Object value, StringBuilder json) {
         if (value instanceof String text) {
             quote(text, json);
@@ -24,10 +88,8 @@ final class PythonJson {
             json.append(value);
         } else if (value == Special.NONE) {
             json.append("null");
-        } else if (value instanceof Double number
-                && number == Math.rint(number)
-                && Math.abs(number) < MAX_PLAIN) {
-            json.append(number);
+        } else if (value instanceof Double number) {
+            json.append(text((double) number));
         } else if (value instanceof Mapping mapping) {
             write(PythonValues.members(mapping), json);
         } else if (value instanceof Items items && items.isSequence()) {

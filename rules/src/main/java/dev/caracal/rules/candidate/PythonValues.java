@@ -32,7 +32,11 @@ final class PythonValues {
         if (value instanceof Mapping mapping) {
             return truth(mapping);
         }
-        if (value == Pattern.MATCH || value == IpAddresses.ADDRESS || value instanceof Callable) {
+        if (value == Pattern.MATCH
+                || value instanceof IpAddresses.Address
+                || value instanceof Times.Moment
+                || value instanceof PythonClass.Instance
+                || value instanceof Callable) {
             return true;
         }
         return value == Special.NONE ? Boolean.FALSE : null;

@@ -1,6 +1,5 @@
 package dev.caracal.rules.candidate;
 
-import java.util.Map;
 import java.util.Set;
 
 /** An exception that Python certainly raises. Beyond the function, it is Python's to tell of it. */
@@ -8,27 +7,26 @@ final class Raised extends Unsure {
 
     private static final long serialVersionUID = 1L;
 
-    static final Raised VALUE_ERROR = new Raised("ValueError");
-    static final Raised ADDRESS_VALUE_ERROR = new Raised("AddressValueError");
-    static final Raised KEY_ERROR = new Raised("KeyError");
-    static final Raised ATTRIBUTE_ERROR = new Raised("AttributeError");
+    static final Raised VALUE_ERROR = new Raised(Set.of("ValueError", "Exception"));
+    static final Raised ADDRESS_VALUE_ERROR =
+            new Raised(Set.of("ipaddress.AddressValueError", "ValueError", "Exception"));
+    static final Raised JSON_ERROR =
+            new Raised(Set.of("json.decoder.JSONDecodeError", "ValueError", "Exception"));
+    static final Raised KEY_ERROR = new Raised(Set.of("KeyError", "LookupError", "Exception"));
+    static final Raised INDEX_ERROR = new Raised(Set.of("IndexError", "LookupError", "Exception"));
+    static final Raised ATTRIBUTE_ERROR = new Raised(Set.of("AttributeError", "Exception"));
 
-    /** By class, the names of it and of those above it. */
-    private static final Map<String, Set<String>> CLASSES =
-            Map.of(
-                    "ValueError", Set.of("ValueError", "Exception"),
-                    "AddressValueError", Set.of("AddressValueError", "ValueError", "Exception"),
-                    "KeyError", Set.of("KeyError", "Exception"),
-                    "AttributeError", Set.of("AttributeError", "Exception"));
+    private final transient Set<String> classes;
 
-    private final String name;
-
-    private Raised(String name) {
-        super(name);
-        this.name = name;
+    /**
+     * @param classes the names of its class and of those above it
+     */
+    Raised(Set<String> classes) {
+        super("raised");
+        this.classes = classes;
     }
 
     boolean isA(String exception) {
-        return CLASSES.getOrDefault(name, Set.of()).contains(exception);
+        return classes.contains(exception);
     }
 }

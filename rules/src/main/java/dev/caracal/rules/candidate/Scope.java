@@ -9,6 +9,7 @@ final class Scope {
 
     private final Map<String, Integer> slots = new HashMap<>();
     private int size;
+    private int comprehensions;
 
     int slot(String name) {
         return slots.computeIfAbsent(name, key -> size++);
@@ -29,6 +30,19 @@ final class Scope {
         } else {
             slots.put(name, hidden);
         }
+    }
+
+    /** From here on, until it is left, names are those of a comprehension or lambda. */
+    void enterComprehension() {
+        comprehensions++;
+    }
+
+    void leaveComprehension() {
+        comprehensions--;
+    }
+
+    boolean isInComprehension() {
+        return comprehensions > 0;
     }
 
     int size() {

@@ -68,25 +68,36 @@ public final class Screen {
         return rule == null;
     }
 
-    /** What {@code rule()} certainly gives for the event; null if only Python can tell. */
-    @Nullable Boolean answer(Mapping event) {
+    /** Whether {@code rule()} certainly gives False, whatever it may find in the cache. */
+    boolean isFalse(Mapping event) {
         if (rule == null) {
-            return null;
+            return false;
         }
         try {
-            return rule.call(event) instanceof Boolean answer ? answer : null;
+            return Boolean.FALSE.equals(rule.call(event, new Evaluation(null)));
         } catch (Unsure | StackOverflowError e) {
-            return null;
+            return false;
         }
     }
 
-    /** What the other functions certainly give for the event; null if only Python can tell. */
-    @Nullable Map<String, String> outputs(Mapping event) {
-        if (outputs == null) {
+    /** What the rule and its functions certainly say of the event; null if only Python can tell. */
+    @Nullable Verdict judge(Mapping event, CacheCalls cache) {
+        if (rule == null) {
             return null;
         }
+        Evaluation evaluation = new Evaluation(cache);
         try {
-            return Outputs.of(outputs, event);
+            Object answer = rule.call(event, evaluation);
+            if (Boolean.FALSE.equals(answer)) {
+                evaluation.commit();
+                return Verdict.NO_MATCH;
+            }
+            if (outputs == null || !Boolean.TRUE.equals(answer)) {
+                return null;
+            }
+            Verdict verdict = new Verdict(true, Outputs.of(outputs, event, evaluation));
+            evaluation.commit();
+            return verdict;
         } catch (Unsure | StackOverflowError e) {
             return null;
         }

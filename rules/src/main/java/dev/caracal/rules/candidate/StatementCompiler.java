@@ -2,6 +2,7 @@ package dev.caracal.rules.candidate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,14 +17,21 @@ final class StatementCompiler {
     private final ExpressionCompiler expressions;
     private final Scope scope;
     private final Set<String> globals;
+    private final Set<String> variables;
 
     /**
      * @param globals names that an assignment does not make variables of the call
+     * @param variables those of them that are the rule's own
      */
-    StatementCompiler(ExpressionCompiler expressions, Scope scope, Set<String> globals) {
+    StatementCompiler(
+            ExpressionCompiler expressions,
+            Scope scope,
+            Set<String> globals,
+            Set<String> variables) {
         this.expressions = expressions;
         this.scope = scope;
         this.globals = globals;
+        this.variables = variables;
     }
 
     Statement block(JsonNode nodes) {
@@ -50,6 +58,7 @@ final class StatementCompiler {
             case "Expr" -> discard(expressions.compile(node.path("value")));
             case "Pass", "Global" -> frame -> null;
             case "Try" -> attempt(node);
+            case "Raise" -> raise(node.path("exc"));
             case "Break" -> frame -> Statement.Jump.BREAK;
             case "Continue" -> frame -> Statement.Jump.CONTINUE;
             default -> UNSURE;
@@ -118,11 +127,15 @@ final class StatementCompiler {
             case "Subscript" -> {
                 return member(node);
             }
+            case "Attribute" -> {
+                return attribute(node);
+            }
             case "Name" -> {
-                if (globals.contains(node.path("id").asText())) {
-                    return (frame, value) -> {
-                        throw Unsure.UNSURE;
-                    };
+                String name = node.path("id").asText();
+                if (globals.contains(name)) {
+                    return variables.contains(name)
+                            ? (frame, value) -> frame.evaluation().setVariable(name, value)
+                            : unsure();
                 }
                 int slot = scope.slot(node.path("id").asText());
                 return (frame, value) -> frame.set(slot, value);
@@ -133,11 +146,28 @@ final class StatementCompiler {
                 return (frame, value) -> unpack(frame, parts, value);
             }
             default -> {
-                return (frame, value) -> {
-                    throw Unsure.UNSURE;
-                };
+                return unsure();
             }
         }
+    }
+
+    private static Statement.Target unsure() {
+        return (frame, value) -> {
+            throw Unsure.UNSURE;
+        };
+    }
+
+    /** {@code receiver.name = value}, of an object that the evaluation made itself. */
+    private Statement.Target attribute(JsonNode node) {
+        Expression receiver = expressions.compile(node.path("value"));
+        String name = node.path("attr").asText();
+        return (frame, value) -> {
+            frame.requireCertainty();
+            if (!(receiver.evaluate(frame) instanceof PythonClass.Instance instance)) {
+                throw Unsure.UNSURE;
+            }
+            instance.set(name, value);
+        };
     }
 
     /** {@code receiver[key] = value}. */
@@ -167,6 +197,23 @@ final class StatementCompiler {
             handlers.add(block(handler.path("body")));
         }
         return Statement.attempt(block(node.path("body")), caught, handlers);
+    }
+
+    /** {@code raise} of a known exception, whose arguments nobody here looks at. */
+    private Statement raise(JsonNode exception) {
+        boolean isCall = exception.path("_").asText().equals("Call");
+        JsonNode classes = expressions.classes(isCall ? exception.path("func") : exception);
+        if (classes.isEmpty()) {
+            return UNSURE;
+        }
+        Set<String> names = new HashSet<>();
+        classes.forEach(name -> names.add(name.asText()));
+        List<Expression> arguments = expressions.all(exception.path("args"));
+        Raised raised = new Raised(names);
+        return frame -> {
+            arguments.forEach(argument -> argument.evaluate(frame));
+            throw raised;
+        };
     }
 
     private static void unpack(Frame frame, List<Statement.Target> parts, Object value) {

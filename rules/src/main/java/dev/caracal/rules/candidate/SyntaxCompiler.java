@@ -19,7 +19,9 @@ final class SyntaxCompiler {
 
     private final JsonNode descriptions;
     private final JsonNode entries;
+    private final JsonNode classDescriptions;
     private final Map<String, Function> functions = new HashMap<>();
+    private final Map<String, PythonClass> classes = new HashMap<>();
 
     /**
      * @param description the JSON that syntax.py writes of several functions
@@ -27,6 +29,7 @@ final class SyntaxCompiler {
     private SyntaxCompiler(JsonNode description) {
         descriptions = description.path("functions");
         entries = description.path("entries");
+        classDescriptions = description.path("classes");
     }
 
     /**
@@ -84,12 +87,49 @@ final class SyntaxCompiler {
                 defaults.put(member.getKey(), Constants.read(member.getValue()));
             }
         }
+        Set<String> variables = texts(description.path("variables"));
         ExpressionCompiler expressions =
-                new ExpressionCompiler(this, scope, description.path("names"));
-        Set<String> globals = new HashSet<>();
-        description.path("globals").forEach(name -> globals.add(name.asText()));
-        StatementCompiler statements = new StatementCompiler(expressions, scope, globals);
+                new ExpressionCompiler(
+                        this,
+                        scope,
+                        description.path("names"),
+                        description.path("super"),
+                        variables);
+        StatementCompiler statements =
+                new StatementCompiler(
+                        expressions, scope, texts(description.path("globals")), variables);
         Statement block = statements.block(description.path("body"));
         return new Function.Body(parameters, positional, restSlot, defaults, scope.size(), block);
+    }
+
+    private static Set<String> texts(JsonNode names) {
+        Set<String> texts = new HashSet<>();
+        names.forEach(name -> texts.add(name.asText()));
+        return texts;
+    }
+
+    /** A class by its id. */
+    PythonClass type(String id) {
+        return classes.computeIfAbsent(
+                id,
+                key -> {
+                    JsonNode description = classDescriptions.path(key);
+                    Map<String, Object> constants = new HashMap<>();
+                    for (Map.Entry<String, JsonNode> one :
+                            description.path("constants").properties()) {
+                        constants.put(one.getKey(), Constants.read(one.getValue()));
+                    }
+                    return new PythonClass(
+                            functions(description.path("methods")),
+                            functions(description.path("properties")),
+                            constants);
+                });
+    }
+
+    private Map<String, Function> functions(JsonNode ids) {
+        Map<String, Function> functions = new HashMap<>();
+        ids.properties()
+                .forEach(one -> functions.put(one.getKey(), function(one.getValue().asText())));
+        return functions;
     }
 }

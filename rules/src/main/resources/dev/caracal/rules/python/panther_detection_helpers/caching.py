@@ -29,9 +29,7 @@ def _ask(operation, key, argument="", expiry=0):
 
 
 def _texts(values):
-    if isinstance(values, str):
-        return [values]
-    texts = list(values)
+    texts = {values} if isinstance(values, str) else set(values)
     for text in texts:
         if not isinstance(text, str):
             raise TypeError("a string set holds text, not " + type(text).__name__)

@@ -4,10 +4,15 @@ Which condition keys restrict who has access is AWS's "Global condition context 
 """
 
 import ipaddress
-from collections import namedtuple
 
-ConditionTuple = namedtuple("ConditionTuple", ("category", "value"))
-PrincipalTuple = namedtuple("PrincipalTuple", ("category", "value"))
+
+class ConditionTuple:
+    """What a condition restricts, and to which value."""
+
+    def __init__(self, category, value):
+        self.category = category
+        self.value = value
+
 
 # From a condition key, in lower case, to what its values name.
 _CATEGORIES = {
