@@ -171,6 +171,7 @@ final class Topology {
                                 deadLetters,
                                 events.getSideOutput(ParseFunction.SOURCE_COUNTS),
                                 ruleSets.getSideOutput(ControlCheckFunction.WATCHED_SOURCES),
+                                sources.controlLocation(),
                                 options));
 
         DataStream<Event> judgedEvents = judged.getSideOutput(DetectFunction.EVENTS);

@@ -32,6 +32,12 @@ final class SourceJson {
         return json.put("path", path);
     }
 
+    /** With what the job says of it; without {@code health} where it says nothing. */
+    static ObjectNode withHealth(ObjectNode json, LogSource source, SourceHealthReport health) {
+        health.json(source).ifPresent(node -> json.set("health", node));
+        return json;
+    }
+
     static ObjectNode withExternalId(LogSource source, String path) {
         return of(source, path).put("externalId", source.externalId());
     }

@@ -5,6 +5,7 @@ import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.PrefixLogTypes;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = {
-            "List the log sources.",
+            "List the log sources, and how the job says that they are.",
             "Files that the job refuses are named on stderr, and the exit status is 1."
         })
 final class SourceListCommand implements Callable<Integer> {
@@ -40,6 +41,7 @@ final class SourceListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SourceFolder folder = SourceFolder.open(control.location());
+        SourceHealthReport health = SourceHealthReport.read(control.location(), Instant.now());
         switch (format) {
             case json ->
                     folder.sources()
@@ -47,18 +49,23 @@ final class SourceListCommand implements Callable<Integer> {
                                     source ->
                                             console.out()
                                                     .println(
-                                                            SourceJson.of(
-                                                                    source, folder.path(source))));
-            case text -> table(folder.sources());
+                                                            SourceJson.withHealth(
+                                                                    SourceJson.of(
+                                                                            source,
+                                                                            folder.path(source)),
+                                                                    source,
+                                                                    health)));
+            case text -> table(folder.sources(), health);
         }
         folder.problems().values().forEach(problem -> console.err().println("refused: " + problem));
         return folder.problems().isEmpty() ? 0 : 1;
     }
 
-    private void table(List<LogSource> sources) {
+    private void table(List<LogSource> sources, SourceHealthReport health) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("ID", "NAME", "ACCOUNT", "BUCKET", "PREFIX", "LOG TYPES"));
+        rows.add(List.of("ID", "NAME", "ACCOUNT", "BUCKET", "PREFIX", "LOG TYPES", "HEALTH"));
         for (LogSource source : sources) {
+            String line = health.line(source);
             for (PrefixLogTypes entry : source.prefixLogTypes()) {
                 rows.add(
                         List.of(
@@ -67,7 +74,9 @@ final class SourceListCommand implements Callable<Integer> {
                                 source.accountId(),
                                 source.bucket(),
                                 entry.prefix().isEmpty() ? "(all)" : entry.prefix(),
-                                String.join(", ", entry.logTypes())));
+                                String.join(", ", entry.logTypes()),
+                                line));
+                line = "";
             }
         }
         for (List<String> row : rows) {

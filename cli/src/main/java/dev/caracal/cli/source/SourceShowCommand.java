@@ -5,6 +5,7 @@ import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.LogSourceWriter;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows a log source. */
-@Command(name = "show", description = "Show a log source, with its external id.")
+@Command(name = "show", description = "Show a log source, with its external id, and its health.")
 final class SourceShowCommand implements Callable<Integer> {
 
     private final Console console;
@@ -26,7 +27,7 @@ final class SourceShowCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "text",
             paramLabel = "FORMAT",
-            description = "text (default): its file; or json.")
+            description = "text (default): its file, and its health as comments; or json.")
     private OutputFormat format = OutputFormat.text;
 
     SourceShowCommand(Console console) {
@@ -37,10 +38,20 @@ final class SourceShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SourceFolder folder = SourceFolder.open(control.location());
         LogSource source = folder.find(idOrName);
+        SourceHealthReport health = SourceHealthReport.read(control.location(), Instant.now());
         switch (format) {
             case json ->
-                    console.out().println(SourceJson.withExternalId(source, folder.path(source)));
-            case text -> console.out().print(LogSourceWriter.yaml(source));
+                    console.out()
+                            .println(
+                                    SourceJson.withHealth(
+                                            SourceJson.withExternalId(source, folder.path(source)),
+                                            source,
+                                            health));
+            case text -> {
+                console.out().print(LogSourceWriter.yaml(source));
+                console.out().println("# " + health.line(source));
+                health.lines(source).forEach(line -> console.out().println("#   " + line));
+            }
         }
         return 0;
     }

@@ -222,6 +222,10 @@ public final class SecurityAccountStack {
                         .actions("s3:GetObject")
                         .resource("${ControlBucket.Arn}/*"));
         statements.add(
+                Statement.allow("ControlHealth")
+                        .actions("s3:PutObject")
+                        .resource("${ControlBucket.Arn}/health/*"));
+        statements.add(
                 Statement.allow("Output")
                         .actions("s3:PutObject", "s3:AbortMultipartUpload", "s3:GetObject")
                         .resource("${OutputBucket.Arn}/*"));
