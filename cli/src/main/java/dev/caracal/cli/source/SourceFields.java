@@ -111,6 +111,65 @@ final class SourceFields {
                 && destinations == null;
     }
 
+    /** The given options that do not fit a queue. */
+    List<String> ofBucketsOnly() {
+        List<String> given = new ArrayList<>();
+        if (bucket != null) {
+            given.add("--bucket");
+        }
+        if (!prefixes.isEmpty()) {
+            given.add("--prefix");
+        }
+        if (excluded != null) {
+            given.add("--exclude");
+        }
+        if (kmsKey != null) {
+            given.add("--kms-key");
+        }
+        if (roleArn != null) {
+            given.add("--role-arn");
+        }
+        if (externalId != null) {
+            given.add("--external-id");
+        }
+        return given;
+    }
+
+    String name(String otherwise) {
+        return name == null ? otherwise : name.strip();
+    }
+
+    List<String> logTypes(LogTypeChoice choice) {
+        return logTypes.stream().map(choice::require).toList();
+    }
+
+    String logStream(String otherwise) {
+        if (logStreams.isEmpty()) {
+            return otherwise;
+        }
+        String stream = logStreams.get(0);
+        checkLogStream(stream);
+        return stream;
+    }
+
+    int dropOffMinutes(int otherwise) {
+        return dropOffMinutes == null ? otherwise : dropOffMinutes;
+    }
+
+    List<String> destinations(List<String> otherwise) {
+        return destinations == null ? otherwise : given(destinations);
+    }
+
+    private static void checkLogStream(String stream) {
+        if (!LogStreams.exists(stream)) {
+            throw new WrongUsageException(
+                    "there is no log stream \""
+                            + stream
+                            + "\"; expected one of "
+                            + LogStreams.names());
+        }
+    }
+
     /**
      * Takes the given fields over.
      *
@@ -189,13 +248,7 @@ final class SourceFields {
     private static void applyLogStream(String given, SourceDraft draft) {
         int equals = given.lastIndexOf('=');
         String stream = given.substring(equals + 1);
-        if (!LogStreams.exists(stream)) {
-            throw new WrongUsageException(
-                    "there is no log stream \""
-                            + stream
-                            + "\"; expected one of "
-                            + LogStreams.names());
-        }
+        checkLogStream(stream);
         boolean found = false;
         for (int i = 0; i < draft.prefixLogTypes.size(); i++) {
             PrefixLogTypes entry = draft.prefixLogTypes.get(i);

@@ -6,6 +6,7 @@ import dev.caracal.job.health.HealthSnapshot;
 import dev.caracal.job.health.LogTypeStatus;
 import dev.caracal.job.health.SourceProblem;
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,28 +49,38 @@ final class SourceHealthReport {
     }
 
     /** The log source's part of the snapshot; empty if the job has not said anything of it. */
-    Optional<ObjectNode> json(LogSource source) {
-        return entry(source).map(HealthSnapshot.Entry::json);
+    Optional<ObjectNode> json(String sourceId) {
+        return entry(sourceId).map(HealthSnapshot.Entry::json);
     }
 
-    private Optional<HealthSnapshot.Entry> entry(LogSource source) {
-        return snapshot == null ? Optional.empty() : snapshot.find(source.id());
+    private Optional<HealthSnapshot.Entry> entry(String sourceId) {
+        return snapshot == null ? Optional.empty() : snapshot.find(sourceId);
     }
 
     /** Such as {@code healthy, last event 12 s ago}. */
     String line(LogSource source) {
+        return line(source.id(), source.dropOffMinutes());
+    }
+
+    String line(QueueSource source) {
+        return line(source.id(), source.dropOffMinutes());
+    }
+
+    private String line(String sourceId, int dropOffMinutes) {
         if (snapshot == null) {
             return "unknown: " + unknown;
         }
         long silence = now - snapshot.writtenMillis();
         String line =
-                entry(source).map(entry -> line(source, entry)).orElse("not yet seen by the job");
+                entry(sourceId)
+                        .map(entry -> line(dropOffMinutes, entry))
+                        .orElse("not yet seen by the job");
         return silence <= SILENT_JOB.toMillis()
                 ? line
                 : "unknown: the job has said nothing for " + age(silence) + "; before, " + line;
     }
 
-    private String line(LogSource source, HealthSnapshot.Entry entry) {
+    private String line(int dropOffMinutes, HealthSnapshot.Entry entry) {
         Optional<SourceProblem> failure = entry.failure();
         if (failure.isPresent()) {
             SourceProblem problem = failure.get();
@@ -79,15 +90,15 @@ final class SourceHealthReport {
                     + ": "
                     + problem.detail();
         }
-        return state(source, entry) + lastProblem(entry);
+        return state(dropOffMinutes, entry) + lastProblem(entry);
     }
 
-    private String state(LogSource source, HealthSnapshot.Entry entry) {
+    private String state(int dropOffMinutes, HealthSnapshot.Entry entry) {
         long last = entry.status().lastReceivedMillis();
         if (last == 0) {
             return "no event yet";
         }
-        Duration allowed = Duration.ofMinutes(source.dropOffMinutes());
+        Duration allowed = Duration.ofMinutes(dropOffMinutes);
         boolean silent = !allowed.isZero() && now - last > allowed.toMillis();
         return (silent ? "silent" : "healthy") + ", last event " + age(now - last) + " ago";
     }
@@ -106,9 +117,9 @@ final class SourceHealthReport {
     }
 
     /** A line for each log type and each error. */
-    List<String> lines(LogSource source) {
+    List<String> lines(String sourceId) {
         List<String> lines = new ArrayList<>();
-        HealthSnapshot.Entry entry = entry(source).orElse(null);
+        HealthSnapshot.Entry entry = entry(sourceId).orElse(null);
         if (entry == null) {
             return lines;
         }

@@ -1,9 +1,11 @@
 package dev.caracal.cli.source;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caracal.cli.Console;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.PrefixLogTypes;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,28 +45,36 @@ final class SourceListCommand implements Callable<Integer> {
         SourceFolder folder = SourceFolder.open(control.location());
         SourceHealthReport health = SourceHealthReport.read(control.location(), Instant.now());
         switch (format) {
-            case json ->
-                    folder.sources()
-                            .forEach(
-                                    source ->
-                                            console.out()
-                                                    .println(
-                                                            SourceJson.withHealth(
-                                                                    SourceJson.of(
-                                                                            source,
-                                                                            folder.path(source)),
-                                                                    source,
-                                                                    health)));
-            case text -> table(folder.sources(), health);
+            case json -> {
+                folder.sources()
+                        .forEach(
+                                source ->
+                                        print(SourceJson.of(source, folder.path(source)), health));
+                folder.queues()
+                        .forEach(queue -> print(SourceJson.of(queue, folder.path(queue)), health));
+            }
+            case text -> table(folder, health);
         }
         folder.problems().values().forEach(problem -> console.err().println("refused: " + problem));
         return folder.problems().isEmpty() ? 0 : 1;
     }
 
-    private void table(List<LogSource> sources, SourceHealthReport health) {
+    private void print(ObjectNode json, SourceHealthReport health) {
+        console.out().println(SourceJson.withHealth(json, health));
+    }
+
+    private void table(SourceFolder folder, SourceHealthReport health) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("ID", "NAME", "ACCOUNT", "BUCKET", "PREFIX", "LOG TYPES", "HEALTH"));
-        for (LogSource source : sources) {
+        rows.add(
+                List.of(
+                        "ID",
+                        "NAME",
+                        "ACCOUNT",
+                        "BUCKET OR QUEUE",
+                        "PREFIX",
+                        "LOG TYPES",
+                        "HEALTH"));
+        for (LogSource source : folder.sources()) {
             String line = health.line(source);
             for (PrefixLogTypes entry : source.prefixLogTypes()) {
                 rows.add(
@@ -78,6 +88,17 @@ final class SourceListCommand implements Callable<Integer> {
                                 line));
                 line = "";
             }
+        }
+        for (QueueSource queue : folder.queues()) {
+            rows.add(
+                    List.of(
+                            queue.id(),
+                            queue.name(),
+                            "",
+                            queue.queueName(),
+                            "(queue)",
+                            String.join(", ", queue.logTypes()),
+                            health.line(queue)));
         }
         for (List<String> row : rows) {
             List<String> cells = new ArrayList<>();

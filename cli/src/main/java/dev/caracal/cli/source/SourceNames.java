@@ -8,6 +8,9 @@ public final class SourceNames {
     /** Beginning of the names of all log processing roles; the job may assume no others. */
     public static final String ROLE_PREFIX = "CaracalLogProcessingRole-";
 
+    /** Beginning of the names of queues whose messages are log records; the job may read these. */
+    public static final String QUEUE_PREFIX = "caracal-source-";
+
     private SourceNames() {}
 
     /** Lower case, with hyphens for spaces. */

@@ -1,11 +1,14 @@
 package dev.caracal.cli.source;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caracal.cli.Console;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.LogSourceWriter;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,22 +40,35 @@ final class SourceShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SourceFolder folder = SourceFolder.open(control.location());
-        LogSource source = folder.find(idOrName);
         SourceHealthReport health = SourceHealthReport.read(control.location(), Instant.now());
+        Optional<QueueSource> queue = folder.findQueue(idOrName);
+        if (queue.isPresent()) {
+            QueueSource source = queue.get();
+            show(
+                    SourceJson.of(source, folder.path(source)),
+                    LogSourceWriter.yaml(source),
+                    health.line(source),
+                    health);
+            return 0;
+        }
+        LogSource source = folder.find(idOrName);
+        show(
+                SourceJson.withExternalId(source, folder.path(source)),
+                LogSourceWriter.yaml(source),
+                health.line(source),
+                health);
+        return 0;
+    }
+
+    private void show(ObjectNode json, String yaml, String line, SourceHealthReport health) {
         switch (format) {
-            case json ->
-                    console.out()
-                            .println(
-                                    SourceJson.withHealth(
-                                            SourceJson.withExternalId(source, folder.path(source)),
-                                            source,
-                                            health));
+            case json -> console.out().println(SourceJson.withHealth(json, health));
             case text -> {
-                console.out().print(LogSourceWriter.yaml(source));
-                console.out().println("# " + health.line(source));
-                health.lines(source).forEach(line -> console.out().println("#   " + line));
+                console.out().print(yaml);
+                console.out().println("# " + line);
+                health.lines(json.path("id").asText())
+                        .forEach(detail -> console.out().println("#   " + detail));
             }
         }
-        return 0;
     }
 }

@@ -207,6 +207,17 @@ public final class SecurityAccountStack {
                                 "sqs:GetQueueAttributes")
                         .resource("${Queue.Arn}"));
         statements.add(
+                Statement.allow("QueuesOfLogSources")
+                        .actions(
+                                "sqs:ReceiveMessage",
+                                "sqs:DeleteMessage",
+                                "sqs:ChangeMessageVisibility",
+                                "sqs:GetQueueAttributes")
+                        .resource(
+                                "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:"
+                                        + SourceNames.QUEUE_PREFIX
+                                        + '*'));
+        statements.add(
                 Statement.allow("LogProcessingRoles")
                         .actions("sts:AssumeRole")
                         .resource(
