@@ -242,6 +242,27 @@ class SourceCheckITCase {
         assertThat(finding.path("remedy").asText()).contains(remedy.replace("TOPIC:", TOPICS));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "caracal-notifications | 0 | healthy      queue: | messages wait",
+                "no-such-queue | 1 | unhealthy    queue: | Deploy `caracal source template app` in the account where Caracal runs",
+            })
+    void theQueueOfALogSourceIsLookedAt(String queue, int status, String finding, String told) {
+        String url = aws.endpoints().sqs() + "/" + OURS + "/" + queue;
+        Outcome added =
+                source(
+                        "add --no-input --type sqs --name App --log-type AWS.CloudTrail --queue-url "
+                                + url);
+        assertThat(added.err()).isEmpty();
+
+        Outcome outcome = source("check app");
+
+        assertThat(outcome.out()).contains(finding, told);
+        assertThat(outcome.status()).isEqualTo(status);
+    }
+
     @Test
     void whatCannotBeSeenIsNotChecked() {
         add(
