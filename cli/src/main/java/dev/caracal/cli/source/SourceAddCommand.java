@@ -95,6 +95,9 @@ final class SourceAddCommand implements Callable<Integer> {
             return 1;
         }
         folder.save(source);
+        if (source.managedNotifications()) {
+            ManagedBucket.follow(source, folder.managed(source, source), control, console);
+        }
         if (format == OutputFormat.json) {
             console.out().println(SourceJson.withExternalId(source, folder.path(source)));
             return 0;

@@ -97,6 +97,16 @@ final class SourceFields {
             description = "Where alarms about the log source go (default: the usual ones).")
     private @Nullable List<String> destinations;
 
+    @Option(
+            names = "--managed-notifications",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description =
+                    "Set up the bucket's notifications through the role: topic, subscription and the"
+                            + " bucket's configuration; false takes them down (default: false).")
+    private @Nullable Boolean managedNotifications;
+
     boolean isEmpty() {
         return name == null
                 && bucket == null
@@ -108,7 +118,8 @@ final class SourceFields {
                 && roleArn == null
                 && externalId == null
                 && dropOffMinutes == null
-                && destinations == null;
+                && destinations == null
+                && managedNotifications == null;
     }
 
     /** The given options that do not fit a queue. */
@@ -131,6 +142,9 @@ final class SourceFields {
         }
         if (externalId != null) {
             given.add("--external-id");
+        }
+        if (managedNotifications != null) {
+            given.add("--managed-notifications");
         }
         return given;
     }
@@ -184,6 +198,8 @@ final class SourceFields {
         draft.externalId = externalId == null ? draft.externalId : externalId;
         draft.dropOffMinutes = dropOffMinutes == null ? draft.dropOffMinutes : dropOffMinutes;
         draft.destinations = destinations == null ? draft.destinations : given(destinations);
+        draft.managedNotifications =
+                managedNotifications == null ? draft.managedNotifications : managedNotifications;
         applyPrefixes(draft, choice);
         for (String logStream : logStreams) {
             applyLogStream(logStream, draft);

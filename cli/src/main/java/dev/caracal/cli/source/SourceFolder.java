@@ -15,6 +15,7 @@ import dev.caracal.job.source.PrefixLogTypes;
 import dev.caracal.job.source.QueueSource;
 import dev.caracal.parsers.LogTypes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +264,25 @@ final class SourceFolder {
             }
         }
         return null;
+    }
+
+    /**
+     * The log sources of a bucket whose notifications are managed.
+     *
+     * @param changed one of them as it will be; null if it goes
+     */
+    List<LogSource> managed(LogSource before, @Nullable LogSource changed) {
+        List<LogSource> managed = new ArrayList<>();
+        for (LogSource source : sources()) {
+            if (!source.id().equals(before.id()) && source.bucket().equals(before.bucket())) {
+                managed.add(source);
+            }
+        }
+        if (changed != null) {
+            managed.add(changed);
+        }
+        managed.removeIf(source -> !source.managedNotifications());
+        return managed;
     }
 
     /** Writes the log source's file; the job takes it up without a restart. */

@@ -30,6 +30,7 @@ final class SourceJson {
                 .put("kmsKeyArn", source.kmsKeyArn())
                 .put("dropOffMinutes", source.dropOffMinutes());
         source.destinations().forEach(json.putArray("destinations")::add);
+        json.put("managedNotifications", source.managedNotifications());
         return json.put("path", path);
     }
 

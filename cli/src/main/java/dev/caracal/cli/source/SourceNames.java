@@ -13,6 +13,11 @@ public final class SourceNames {
 
     private SourceNames() {}
 
+    /** The topic of a bucket whose notifications are managed; names of topics have no dots. */
+    public static String managedTopic(String bucket) {
+        return "caracal-managed-" + bucket.replace('.', '_');
+    }
+
     /** Lower case, with hyphens for spaces. */
     static String normalized(String name) {
         return name.strip().toLowerCase(Locale.ROOT).replace(' ', '-');

@@ -49,6 +49,9 @@ final class SourceRemoveCommand implements Callable<Integer> {
         if (!agreed(folder.path(source), consequences(source, folder))) {
             return 1;
         }
+        if (source.managedNotifications()) {
+            ManagedBucket.follow(source, folder.managed(source, null), control, console);
+        }
         folder.remove(source);
         console.out().println("Removed " + folder.path(source));
         return 0;
@@ -92,7 +95,13 @@ final class SourceRemoveCommand implements Callable<Integer> {
                                 + " that the queue no longer lets its topics in.";
         return List.of(
                 queue,
-                "Take the notifications of its prefixes off bucket " + source.bucket() + '.',
+                source.managedNotifications()
+                        ? "The notifications of its prefixes are taken off bucket "
+                                + source.bucket()
+                                + '.'
+                        : "Take the notifications of its prefixes off bucket "
+                                + source.bucket()
+                                + '.',
                 role(source, folder));
     }
 

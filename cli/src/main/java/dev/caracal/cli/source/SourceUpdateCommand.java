@@ -81,6 +81,12 @@ final class SourceUpdateCommand implements Callable<Integer> {
         LogSource after = draft.build(partition(before));
         folder.check(after, before);
         folder.save(after);
+        if (before.managedNotifications() && !after.bucket().equals(before.bucket())) {
+            ManagedBucket.follow(before, folder.managed(before, null), control, console);
+        }
+        if (before.managedNotifications() || after.managedNotifications()) {
+            ManagedBucket.follow(after, folder.managed(after, after), control, console);
+        }
         if (format == OutputFormat.json) {
             console.out().println(SourceJson.of(after, folder.path(after)));
             return 0;
@@ -132,6 +138,7 @@ final class SourceUpdateCommand implements Callable<Integer> {
                         && after.bucket().equals(before.bucket())
                         && after.externalId().equals(before.externalId())
                         && after.kmsKeyArn().equals(before.kmsKeyArn())
+                        && after.managedNotifications() == before.managedNotifications()
                         && after.reducedPrefixes().equals(before.reducedPrefixes()));
     }
 }

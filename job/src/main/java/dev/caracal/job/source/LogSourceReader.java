@@ -44,6 +44,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * kmsKeyArn: arn:aws:kms:...     # optional
  * dropOffMinutes: 60             # optional
  * destinations: [soc-slack]      # optional
+ * managedNotifications: false    # optional
  * }</pre>
  *
  * <p>or a {@link QueueSource} from its own:
@@ -77,7 +78,8 @@ public final class LogSourceReader {
                             "externalId",
                             "kmsKeyArn",
                             "dropOffMinutes",
-                            "destinations"));
+                            "destinations",
+                            "managedNotifications"));
     private static final Set<String> QUEUE_KEYS =
             new TreeSet<>(
                     Set.of(
@@ -199,6 +201,7 @@ public final class LogSourceReader {
                 prefixes.add(prefixLogTypes(entry));
             }
             List<String> excluded = texts(values, "excludedPrefixes");
+            boolean managed = flag(values, "managedNotifications");
             List<String> destinations = texts(values, "destinations");
             return build(
                     root,
@@ -215,7 +218,16 @@ public final class LogSourceReader {
                                     optional(values, "externalId", ""),
                                     optional(values, "kmsKeyArn", ""),
                                     minutes(values, "dropOffMinutes"),
-                                    destinations));
+                                    destinations,
+                                    managed));
+        }
+
+        private boolean flag(Map<String, Node> values, String key) {
+            String text = optional(values, key, "false");
+            if (!text.equals("true") && !text.equals("false")) {
+                throw wrong(values.get(key), key + " is \"" + text + "\"; expected true or false");
+            }
+            return text.equals("true");
         }
 
         private List<String> texts(Map<String, Node> values, String key) {

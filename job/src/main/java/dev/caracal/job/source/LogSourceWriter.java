@@ -32,6 +32,9 @@ public final class LogSourceWriter {
             root.put("dropOffMinutes", source.dropOffMinutes());
         }
         put(root, "destinations", source.destinations());
+        if (source.managedNotifications()) {
+            root.put("managedNotifications", true);
+        }
         return dump(root);
     }
 

@@ -25,7 +25,8 @@ class LogSourceWriterTest {
                         "",
                         "",
                         0,
-                        List.of()),
+                        List.of(),
+                        true),
                 new LogSource(
                         "007",
                         "1e3",
@@ -40,7 +41,8 @@ class LogSourceWriterTest {
                         "123456",
                         "arn:aws:kms:us-east-1:123456789012:key/1234",
                         60,
-                        List.of("soc-slack", "true")));
+                        List.of("soc-slack", "true"),
+                        false));
     }
 
     @ParameterizedTest
@@ -87,7 +89,8 @@ class LogSourceWriterTest {
                         "",
                         "",
                         30,
-                        List.of());
+                        List.of(),
+                        false);
 
         assertThat(LogSourceWriter.yaml(source))
                 .isEqualTo(
