@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Right and wrong set-ups, on local AWS. */
@@ -240,6 +241,123 @@ class SourceCheckITCase {
         assertThat(finding.path("part").asText()).isEqualTo(part);
         assertThat(finding.path("error").asText()).startsWith(error);
         assertThat(finding.path("remedy").asText()).contains(remedy.replace("TOPIC:", TOPICS));
+    }
+
+    @Test
+    void managedNotificationsComeAndGoAndWhatOthersConfiguredStays() throws Exception {
+        String add =
+                "add --no-input --account-id "
+                        + OURS
+                        + " --bucket own-logs --role-arn="
+                        + " --managed-notifications ";
+        try (AwsClients own =
+                new AwsClients(AwsSettings.from(Configuration.fromMap(options(OURS))))) {
+            own.s3().createBucket(request -> request.bucket("own-logs"));
+            own.s3()
+                    .putBucketNotificationConfiguration(
+                            request ->
+                                    request.bucket("own-logs")
+                                            .notificationConfiguration(
+                                                    all ->
+                                                            all.queueConfigurations(
+                                                                    one ->
+                                                                            one.id("theirs")
+                                                                                    .queueArn(
+                                                                                            "arn:aws:sqs:us-east-1:"
+                                                                                                    + OURS
+                                                                                                    + ":caracal-notifications")
+                                                                                    .filter(
+                                                                                            filter ->
+                                                                                                    filter
+                                                                                                            .key(
+                                                                                                                    key ->
+                                                                                                                            key
+                                                                                                                                    .filterRules(
+                                                                                                                                            rule ->
+                                                                                                                                                    rule.name(
+                                                                                                                                                                    "prefix")
+                                                                                                                                                            .value(
+                                                                                                                                                                    "theirs/"))))
+                                                                                    .events(
+                                                                                            Event
+                                                                                                    .S3_OBJECT_CREATED))));
+
+            Outcome first = source(add + "--name One --prefix a/=AWS.ALB --prefix a/b/=AWS.ALB");
+            assertThat(first.err()).isEmpty();
+            assertThat(first.out())
+                    .contains(
+                            "The bucket tells arn:aws:sns:us-east-1:"
+                                    + OURS
+                                    + ":caracal-managed-own-logs");
+            assertThat(configured(own)).containsExactly("theirs", "caracal-managed-1 a/");
+            assertThat(source("check one").out())
+                    .contains("healthy      notification of a/:", "healthy      subscription:")
+                    .doesNotContain("unhealthy");
+
+            source(add + "--name Two --prefix c/=AWS.ALB");
+            assertThat(configured(own))
+                    .containsExactly("theirs", "caracal-managed-1 a/", "caracal-managed-2 c/");
+            source("update one --prefix b/=AWS.ALB");
+            assertThat(configured(own))
+                    .containsExactly("theirs", "caracal-managed-1 b/", "caracal-managed-2 c/");
+            source("remove one --yes");
+            assertThat(configured(own)).containsExactly("theirs", "caracal-managed-1 c/");
+            assertThat(source("remove two --yes").out()).contains("Took down");
+            assertThat(configured(own)).containsExactly("theirs");
+            assertThat(own.sns().listTopics().topics()).isEmpty();
+        }
+    }
+
+    private static List<String> configured(AwsClients own) {
+        var all =
+                own.s3().getBucketNotificationConfiguration(request -> request.bucket("own-logs"));
+        List<String> ids = new ArrayList<>();
+        all.queueConfigurations().forEach(one -> ids.add(one.id()));
+        all.topicConfigurations()
+                .forEach(
+                        one ->
+                                ids.add(
+                                        one.id()
+                                                + ' '
+                                                + one.filter().key().filterRules().get(0).value()));
+        return ids;
+    }
+
+    @Test
+    void notificationsThatCannotBeManagedYetDoNotKeepTheLogSourceFromBeingSaved() {
+        Outcome outcome =
+                add(
+                        "--bucket silent --log-type AWS.CloudTrail --managed-notifications"
+                                + " --external-id the-id --role-arn"
+                                + " arn:aws:iam::111122223333:role/CaracalLogProcessingRole-none");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err())
+                .contains(
+                        "The notifications of bucket silent are as they were: ",
+                        "Deploy the role, then: caracal source update good --managed-notifications");
+        assertThat(source("template good").out()).contains("s3:PutBucketNotification");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "caracal-notifications | 0 | healthy      queue: | messages wait",
+                "no-such-queue | 1 | unhealthy    queue: | Deploy `caracal source template app` in the account where Caracal runs",
+            })
+    void theQueueOfALogSourceIsLookedAt(String queue, int status, String finding, String told) {
+        String url = aws.endpoints().sqs() + "/" + OURS + "/" + queue;
+        Outcome added =
+                source(
+                        "add --no-input --type sqs --name App --log-type AWS.CloudTrail --queue-url "
+                                + url);
+        assertThat(added.err()).isEmpty();
+
+        Outcome outcome = source("check app");
+
+        assertThat(outcome.out()).contains(finding, told);
+        assertThat(outcome.status()).isEqualTo(status);
     }
 
     @Test

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,108 @@ class SourceCommandTest {
                           - soc-slack
                         """);
         assertThat(outcome.out()).contains("caracal source check shop-logs");
+    }
+
+    @Test
+    void aQueueIsALogSourceToo() throws IOException {
+        String url = "https://sqs.us-east-1.amazonaws.com/123456789012/caracal-source-app";
+        Outcome added =
+                source(
+                        "add --type sqs --name App --log-type AWS.CloudTrail --no-input --queue-url "
+                                + url
+                                + " --allow-principal arn:aws:iam::111122223333:root"
+                                + " --allow-source arn:aws:sns:us-east-1:111122223333:app-logs");
+
+        assertThat(added.err()).isEmpty();
+        assertThat(file("app.yml"))
+                .isEqualTo(
+                        """
+                        type: sqs
+                        id: app
+                        name: App
+                        queueUrl: %s
+                        logTypes:
+                          - AWS.CloudTrail
+                        allowedPrincipals:
+                          - arn:aws:iam::111122223333:root
+                        allowedSourceArns:
+                          - arn:aws:sns:us-east-1:111122223333:app-logs
+                        """
+                                .formatted(url));
+        assertThat(source("list").out())
+                .contains("app  App", "(queue)", "unknown: no job has run yet");
+        assertThat(source("template app").out())
+                .contains(
+                        "sns.amazonaws.com",
+                        "aws:SourceArn",
+                        "AWS: arn:aws:iam::111122223333:root");
+        assertThat(source("template app --terraform").out()).contains("aws_sqs_queue.logs.arn");
+        assertThat(source("update app --drop-off-minutes 5").out())
+                .contains("Saved sources/app.yml");
+        assertThat(source("show app").out()).contains("dropOffMinutes: 5");
+        assertThat(source("update app --bucket shop-logs").err())
+                .contains("a queue has no --bucket; these are a bucket's");
+        assertThat(source("remove app --yes").out()).contains("Delete the queue " + url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--queue-url q|queueUrl is \"q\"; expected such as https://sqs.us-east-1",
+                "--queue-url https://sqs.us-east-1.amazonaws.com/123456789012/q.fifo|FIFO queues are not read",
+                "|missing: --queue-url, or --config with the job's own queue",
+                "--queue-url https://h/q --allow-principal *|allowedPrincipals is \"*\"; expected such as",
+                "--queue-url https://h/q --allow-source arn:aws:sns:*:*:*|allowedSourceArns is",
+            })
+    void aQueueThatCannotBeIsRefused(String options, String message) {
+        Outcome outcome =
+                source(
+                        "add --type sqs --name App --log-type AWS.CloudTrail --no-input"
+                                + (options == null ? "" : " " + options));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains(message);
+    }
+
+    @Test
+    void whatTheJobSaysOfItsHealthIsTold() throws IOException {
+        source(SHOP + " --no-input --drop-off-minutes 60");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        health(now, now.minusSeconds(30), null);
+        assertThat(source("list").out())
+                .containsPattern("AWS.ALB  healthy, last event 3\\d s ago\n");
+        health(now, now.minusSeconds(7200), null);
+        assertThat(source("list").out()).contains("silent, last event 2 h ago");
+        health(now, now.minusSeconds(90), now.minusSeconds(60));
+        assertThat(source("list").out())
+                .contains("access-denied since " + now.minusSeconds(60) + ": 403 AccessDenied");
+        assertThat(source("list --format json").out()).contains("\"state\":\"failing\"");
+        assertThat(source("show shop-logs").out())
+                .contains("# access-denied since", "#   AWS.ALB: 3 events, 1 objects, 9 bytes");
+        health(now.minusSeconds(600), now.minusSeconds(660), null);
+        assertThat(source("list").out())
+                .contains("unknown: the job has said nothing for 10 min; before, healthy");
+    }
+
+    private void health(Instant written, Instant received, @Nullable Instant denied)
+            throws IOException {
+        String error =
+                """
+                {"stage": "read", "reason": "access-denied", "detail": "403 AccessDenied",
+                 "since": "%s", "last": "%s", "count": 1}"""
+                        .formatted(denied, denied);
+        Files.createDirectories(control.resolve("health"));
+        Files.writeString(
+                control.resolve("health").resolve("sources.json"),
+                """
+                {"version": 1, "written": "%s", "sources": [
+                 {"id": "shop-logs", "name": "Shop Logs", "logTypes": [
+                   {"logType": "AWS.ALB", "records": 3, "events": 3, "objects": 1, "bytes": 9,
+                    "lastReceived": "%s"}],
+                  "errors": [%s]}]}
+                """
+                        .formatted(written, received, denied == null ? "" : error));
     }
 
     @Test
@@ -208,8 +313,10 @@ class SourceCommandTest {
 
         assertThat(table.outLines())
                 .containsExactly(
-                        "ID         NAME       ACCOUNT       BUCKET     PREFIX    LOG TYPES",
-                        "shop-logs  Shop Logs  111122223333  shop-logs  AWSLogs/  AWS.CloudTrail, AWS.ALB");
+                        "ID         NAME       ACCOUNT       BUCKET OR QUEUE  PREFIX    LOG TYPES  "
+                                + "              HEALTH",
+                        "shop-logs  Shop Logs  111122223333  shop-logs        AWSLogs/  AWS.CloudTrail,"
+                                + " AWS.ALB  unknown: no job has run yet");
         assertThat(table.err()).contains("refused: sources/broken.yml:1: the key ");
         assertThat(table.status()).isEqualTo(1);
         assertThat(new ObjectMapper().readTree(json.out()).path("id").asText())

@@ -34,9 +34,21 @@ class SourceTemplateCommandTest {
                 "add --name Whole --account-id 444455556666 --bucket whole-logs --log-type"
                         + " AWS.CloudTrail");
         run(
+                "add --type sqs --name App --log-type AWS.CloudTrail --queue-url"
+                        + " https://sqs.us-east-1.amazonaws.com/123456789012/caracal-source-app"
+                        + " --allow-principal arn:aws:iam::111122223333:root"
+                        + " --allow-source arn:aws:sns:us-east-1:111122223333:app");
+        run(
                 "add --name Own --account-id 123456789012 --bucket own-logs --log-type"
                         + " AWS.CloudTrail --role-arn=");
     }
+
+    /** ARNs that the log sources name themselves. */
+    private static final List<String> GIVEN =
+            List.of(
+                    "arn:aws:kms:eu-west-1:111122223333:key/1234",
+                    "arn:aws:iam::111122223333:root",
+                    "arn:aws:sns:us-east-1:111122223333:app");
 
     private Outcome run(String command) {
         List<String> arguments = new ArrayList<>(List.of("source"));
@@ -59,6 +71,7 @@ class SourceTemplateCommandTest {
                 "shop --notifications",
                 "shop --bucket",
                 "--security-account",
+                "app",
             })
     void noStatementHasAStarWhereAnArnCanStand(String what) throws IOException {
         JsonNode template = json(what);
@@ -74,8 +87,11 @@ class SourceTemplateCommandTest {
             }
         }
         // What is in the partition of China is not in that of AWS.
-        assertThat(template.toString().replace("arn:aws:kms:eu-west-1:111122223333:key/1234", ""))
-                .doesNotContain("arn:aws:");
+        String text = template.toString();
+        for (String given : GIVEN) {
+            text = text.replace(given, "");
+        }
+        assertThat(text).doesNotContain("arn:aws:");
     }
 
     private static void checkNarrow(JsonNode statement, boolean isKey) {

@@ -7,6 +7,7 @@ import dev.caracal.connectors.control.ControlSource;
 import dev.caracal.connectors.files.S3FileSink;
 import dev.caracal.connectors.s3.S3ObjectStore;
 import dev.caracal.connectors.sns.SnsTransport;
+import dev.caracal.connectors.sqs.SqsQueuesSource;
 import dev.caracal.connectors.sqs.SqsSource;
 import dev.caracal.connectors.sqs.SqsTransport;
 import dev.caracal.connectors.webhook.WebhookTransport;
@@ -15,6 +16,7 @@ import dev.caracal.job.output.AlertLines;
 import dev.caracal.job.output.DeadLetterLines;
 import dev.caracal.job.output.EventLines;
 import dev.caracal.job.output.MatchLines;
+import dev.caracal.job.queue.LogSourceQueues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +81,10 @@ public final class CaracalJob {
                 env,
                 new Topology.Sources(
                         SqsSource.builder().config(config).build(),
+                        SqsQueuesSource.of(
+                                new LogSourceQueues(
+                                        control, config.get(JobOptions.CONTROL_INTERVAL)),
+                                config),
                         ControlSource.of(control, config.get(JobOptions.CONTROL_INTERVAL)),
                         control,
                         S3ObjectStore.factory(aws)),

@@ -89,8 +89,9 @@ public final class JobOptions {
                     .durationType()
                     .defaultValue(Duration.ofDays(15))
                     .withDescription(
-                            "How long an object is remembered as read. Longer than the queue keeps"
-                                    + " messages, which is 14 days at most.");
+                            "How long an object is remembered as read, or a message whose content"
+                                    + " is log records. Longer than the queue keeps messages, which"
+                                    + " is 14 days at most.");
 
     public static final ConfigOption<String> OUTPUT_LOCATION =
             ConfigOptions.key("output.location")

@@ -11,6 +11,7 @@ import dev.caracal.connectors.s3.RecordBatch;
 import dev.caracal.connectors.s3.S3ObjectReader;
 import dev.caracal.connectors.sns.SnsDelivery;
 import dev.caracal.connectors.sns.SnsOptions;
+import dev.caracal.connectors.sqs.QueueMessage;
 import dev.caracal.connectors.sqs.SqsDelivery;
 import dev.caracal.connectors.sqs.SqsMessage;
 import dev.caracal.connectors.webhook.WebhookDelivery;
@@ -28,6 +29,7 @@ import dev.caracal.job.lake.Lake;
 import dev.caracal.job.notification.NotificationFunction;
 import dev.caracal.job.parse.LogStreamCutter;
 import dev.caracal.job.parse.ParseFunction;
+import dev.caracal.job.queue.QueueRecordFunction;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.AlertGrouping;
@@ -50,6 +52,7 @@ final class Topology {
     /** Where the job's input comes from. */
     record Sources(
             Source<SqsMessage, ?, ?> messages,
+            Source<QueueMessage, ?, ?> queues,
             Source<ControlSnapshot, ?, ?> control,
             ControlLocation controlLocation,
             ObjectStore.Factory objects) {}
@@ -104,6 +107,18 @@ final class Topology {
                         .name("S3ObjectReader")
                         .uid("s3-object-reader");
 
+        var queueBatches =
+                env.fromSource(
+                                sources.queues(),
+                                WatermarkStrategy.noWatermarks(),
+                                "SqsQueuesSource",
+                                TypeInformation.of(QueueMessage.class))
+                        .uid("sqs-queues-source")
+                        .process(new QueueRecordFunction(options.get(JobOptions.LANES), aws))
+                        .returns(TypeInformation.of(RecordBatch.class))
+                        .name("QueueRecordFunction")
+                        .uid("queue-record-function");
+
         var ruleSets =
                 env.fromSource(
                                 sources.control(),
@@ -121,7 +136,8 @@ final class Topology {
                         .setParallelism(1);
 
         var events =
-                batches.keyBy(RecordBatch::lane)
+                batches.union(queueBatches)
+                        .keyBy(RecordBatch::lane)
                         .connect(
                                 ruleSets.getSideOutput(ControlCheckFunction.SCHEMAS)
                                         .broadcast(ParseFunction.SCHEMAS))
@@ -161,6 +177,7 @@ final class Topology {
                 objects.getSideOutput(NotificationFunction.DEAD_LETTERS)
                         .union(
                                 batches.getSideOutput(S3ObjectReader.DEAD_LETTERS),
+                                queueBatches.getSideOutput(QueueRecordFunction.DEAD_LETTERS),
                                 events.getSideOutput(ParseFunction.DEAD_LETTERS),
                                 judged.getSideOutput(DetectFunction.DEAD_LETTERS),
                                 ruleSets.getSideOutput(ControlCheckFunction.DEAD_LETTERS));
@@ -171,6 +188,7 @@ final class Topology {
                                 deadLetters,
                                 events.getSideOutput(ParseFunction.SOURCE_COUNTS),
                                 ruleSets.getSideOutput(ControlCheckFunction.WATCHED_SOURCES),
+                                sources.controlLocation(),
                                 options));
 
         DataStream<Event> judgedEvents = judged.getSideOutput(DetectFunction.EVENTS);

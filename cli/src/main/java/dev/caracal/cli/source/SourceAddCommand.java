@@ -5,6 +5,7 @@ import dev.caracal.cli.Regions;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,14 @@ final class SourceAddCommand implements Callable<Integer> {
             description = "12 digits: the account of the bucket and its topic.")
     private @Nullable String accountId;
 
+    @Option(
+            names = "--type",
+            defaultValue = "s3",
+            paramLabel = "TYPE",
+            description = "s3 (default): a bucket; sqs: a queue whose messages are log records.")
+    private SourceType type = SourceType.s3;
+
+    @Mixin private QueueFields queueFields = new QueueFields();
     @Mixin private SourceFields fields = new SourceFields();
     @Mixin private InputOptions input = new InputOptions();
     @Mixin private ControlOptions control = new ControlOptions();
@@ -61,6 +70,14 @@ final class SourceAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SourceFolder folder = SourceFolder.open(control.location());
+        if (type == SourceType.sqs) {
+            return addQueue(folder);
+        }
+        if (!queueFields.isEmpty()) {
+            throw new WrongUsageException(
+                    "--queue-url, --allow-principal and --allow-source are a queue's; give --type"
+                            + " sqs as well");
+        }
         SourceDraft draft = new SourceDraft();
         draft.accountId = accountId == null ? "" : accountId;
         fields.applyTo(draft, folder.logTypes());
@@ -78,6 +95,9 @@ final class SourceAddCommand implements Callable<Integer> {
             return 1;
         }
         folder.save(source);
+        if (source.managedNotifications()) {
+            ManagedBucket.follow(source, folder.managed(source, source), control, console);
+        }
         if (format == OutputFormat.json) {
             console.out().println(SourceJson.withExternalId(source, folder.path(source)));
             return 0;
@@ -85,6 +105,40 @@ final class SourceAddCommand implements Callable<Integer> {
         console.out().println("Saved " + folder.path(source));
         nextSteps(source).forEach(console.out()::println);
         return 0;
+    }
+
+    private int addQueue(SourceFolder folder) throws IOException {
+        String name = fields.name("");
+        String newId = id == null && !name.isEmpty() ? folder.newId(name) : id;
+        if (newId == null) {
+            throw new WrongUsageException("missing: --name");
+        }
+        QueueSource source =
+                queueFields.build(newId, fields, folder.logTypes(), usualUrl(newId), null);
+        folder.check(source, null);
+        folder.save(source);
+        if (format == OutputFormat.json) {
+            console.out().println(SourceJson.of(source, folder.path(source)));
+            return 0;
+        }
+        console.out().println("Saved " + folder.path(source));
+        console.out().println("Next:");
+        console.out().println("  1. the queue, in the account where Caracal runs:");
+        console.out().println("     caracal source template " + source.id() + " > queue.yml");
+        console.out().println("  2. see that it works:");
+        console.out().println("     caracal source check " + source.id());
+        return 0;
+    }
+
+    /** Beside the queue that notifications arrive in. */
+    private String usualUrl(String sourceId) throws IOException {
+        return control.queue()
+                .map(
+                        queue ->
+                                queue.url().substring(0, queue.url().lastIndexOf(queue.name()))
+                                        + SourceNames.QUEUE_PREFIX
+                                        + sourceId)
+                .orElse("");
     }
 
     private static List<String> nextSteps(LogSource source) {

@@ -6,15 +6,18 @@ import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.cli.source.check.Finding;
 import dev.caracal.cli.source.check.Finding.Status;
+import dev.caracal.cli.source.check.QueueSourceCheck;
 import dev.caracal.cli.source.check.SourceCheck;
 import dev.caracal.job.JobOptions;
 import dev.caracal.job.OutputLocation;
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,6 +95,15 @@ final class SourceCheckCommand implements Callable<Integer> {
         }
         if (idOrName != null && unhealthy > 0) {
             return 1;
+        }
+        Optional<QueueSource> named =
+                idOrName == null ? Optional.empty() : folder.findQueue(idOrName);
+        List<QueueSource> queues = idOrName == null ? folder.queues() : named.stream().toList();
+        for (QueueSource queue : queues) {
+            print(queue.id(), QueueSourceCheck.check(control.aws(), queue));
+        }
+        if (named.isPresent()) {
+            return unhealthy == 0 ? 0 : 1;
         }
         List<LogSource> sources =
                 idOrName == null ? folder.sources() : List.of(folder.find(idOrName));

@@ -24,6 +24,7 @@ final class SourceDraft {
     @Nullable String kmsKeyArn;
     @Nullable Integer dropOffMinutes;
     @Nullable List<String> destinations;
+    boolean managedNotifications;
 
     SourceDraft() {}
 
@@ -39,6 +40,7 @@ final class SourceDraft {
         kmsKeyArn = source.kmsKeyArn();
         dropOffMinutes = source.dropOffMinutes();
         destinations = source.destinations();
+        managedNotifications = source.managedNotifications();
     }
 
     /** The options that are needed and were not given. */
@@ -89,7 +91,8 @@ final class SourceDraft {
                     externalId(role),
                     kmsKeyArn == null ? "" : kmsKeyArn,
                     dropOffMinutes == null ? 0 : dropOffMinutes,
-                    destinations == null ? List.of() : destinations);
+                    destinations == null ? List.of() : destinations,
+                    managedNotifications);
         } catch (IllegalArgumentException e) {
             throw new WrongUsageException(String.valueOf(e.getMessage()));
         }

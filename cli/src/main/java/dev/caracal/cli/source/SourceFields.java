@@ -97,6 +97,16 @@ final class SourceFields {
             description = "Where alarms about the log source go (default: the usual ones).")
     private @Nullable List<String> destinations;
 
+    @Option(
+            names = "--managed-notifications",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description =
+                    "Set up the bucket's notifications through the role: topic, subscription and the"
+                            + " bucket's configuration; false takes them down (default: false).")
+    private @Nullable Boolean managedNotifications;
+
     boolean isEmpty() {
         return name == null
                 && bucket == null
@@ -108,7 +118,70 @@ final class SourceFields {
                 && roleArn == null
                 && externalId == null
                 && dropOffMinutes == null
-                && destinations == null;
+                && destinations == null
+                && managedNotifications == null;
+    }
+
+    /** The given options that do not fit a queue. */
+    List<String> ofBucketsOnly() {
+        List<String> given = new ArrayList<>();
+        if (bucket != null) {
+            given.add("--bucket");
+        }
+        if (!prefixes.isEmpty()) {
+            given.add("--prefix");
+        }
+        if (excluded != null) {
+            given.add("--exclude");
+        }
+        if (kmsKey != null) {
+            given.add("--kms-key");
+        }
+        if (roleArn != null) {
+            given.add("--role-arn");
+        }
+        if (externalId != null) {
+            given.add("--external-id");
+        }
+        if (managedNotifications != null) {
+            given.add("--managed-notifications");
+        }
+        return given;
+    }
+
+    String name(String otherwise) {
+        return name == null ? otherwise : name.strip();
+    }
+
+    List<String> logTypes(LogTypeChoice choice) {
+        return logTypes.stream().map(choice::require).toList();
+    }
+
+    String logStream(String otherwise) {
+        if (logStreams.isEmpty()) {
+            return otherwise;
+        }
+        String stream = logStreams.get(0);
+        checkLogStream(stream);
+        return stream;
+    }
+
+    int dropOffMinutes(int otherwise) {
+        return dropOffMinutes == null ? otherwise : dropOffMinutes;
+    }
+
+    List<String> destinations(List<String> otherwise) {
+        return destinations == null ? otherwise : given(destinations);
+    }
+
+    private static void checkLogStream(String stream) {
+        if (!LogStreams.exists(stream)) {
+            throw new WrongUsageException(
+                    "there is no log stream \""
+                            + stream
+                            + "\"; expected one of "
+                            + LogStreams.names());
+        }
     }
 
     /**
@@ -125,6 +198,8 @@ final class SourceFields {
         draft.externalId = externalId == null ? draft.externalId : externalId;
         draft.dropOffMinutes = dropOffMinutes == null ? draft.dropOffMinutes : dropOffMinutes;
         draft.destinations = destinations == null ? draft.destinations : given(destinations);
+        draft.managedNotifications =
+                managedNotifications == null ? draft.managedNotifications : managedNotifications;
         applyPrefixes(draft, choice);
         for (String logStream : logStreams) {
             applyLogStream(logStream, draft);
@@ -189,13 +264,7 @@ final class SourceFields {
     private static void applyLogStream(String given, SourceDraft draft) {
         int equals = given.lastIndexOf('=');
         String stream = given.substring(equals + 1);
-        if (!LogStreams.exists(stream)) {
-            throw new WrongUsageException(
-                    "there is no log stream \""
-                            + stream
-                            + "\"; expected one of "
-                            + LogStreams.names());
-        }
+        checkLogStream(stream);
         boolean found = false;
         for (int i = 0; i < draft.prefixLogTypes.size(); i++) {
             PrefixLogTypes entry = draft.prefixLogTypes.get(i);

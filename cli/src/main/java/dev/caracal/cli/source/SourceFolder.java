@@ -12,15 +12,19 @@ import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
 import dev.caracal.job.source.LogSourceWriter;
 import dev.caracal.job.source.PrefixLogTypes;
+import dev.caracal.job.source.QueueSource;
 import dev.caracal.parsers.LogTypes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The log sources of a control location, as the job would read them now. */
@@ -55,6 +59,25 @@ final class SourceFolder {
         return files.byPath().values().stream()
                 .sorted(Comparator.comparing(LogSource::name).thenComparing(LogSource::id))
                 .toList();
+    }
+
+    /** The queues whose messages are log records, by name. */
+    List<QueueSource> queues() {
+        return files.queuesByPath().values().stream()
+                .sorted(Comparator.comparing(QueueSource::name).thenComparing(QueueSource::id))
+                .toList();
+    }
+
+    /** The queue of that id, or else of that name. */
+    Optional<QueueSource> findQueue(String idOrName) {
+        return queues().stream()
+                .filter(queue -> queue.id().equals(idOrName))
+                .findFirst()
+                .or(
+                        () ->
+                                queues().stream()
+                                        .filter(queue -> queue.name().equalsIgnoreCase(idOrName))
+                                        .findFirst());
     }
 
     /** A message for each file that the job refuses, by path. */
@@ -101,7 +124,23 @@ final class SourceFolder {
                                 + "\" in "
                                 + location
                                 + "; expected one of "
-                                + sources().stream().map(LogSource::id).toList());
+                                + ids());
+    }
+
+    private List<String> ids() {
+        return Stream.concat(
+                        sources().stream().map(LogSource::id),
+                        queues().stream().map(QueueSource::id))
+                .toList();
+    }
+
+    /** The path of a queue's file. */
+    String path(QueueSource source) {
+        return files.queuesByPath().entrySet().stream()
+                .filter(file -> file.getValue().id().equals(source.id()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> newPath(source.id()));
     }
 
     /** The path of a log source's file. */
@@ -123,6 +162,8 @@ final class SourceFolder {
         Set<String> taken = new TreeSet<>(files.problems().keySet());
         sources().forEach(source -> taken.add(newPath(source.id())));
         taken.addAll(files.byPath().keySet());
+        queues().forEach(queue -> taken.add(newPath(queue.id())));
+        taken.addAll(files.queuesByPath().keySet());
         if (!taken.contains(newPath(id))) {
             return id;
         }
@@ -140,6 +181,9 @@ final class SourceFolder {
      * @throws WrongUsageException if both claim the same
      */
     void check(LogSource source, @Nullable LogSource before) {
+        if (before == null && ids().contains(source.id())) {
+            throw idTaken(source.id());
+        }
         for (LogSource other : sources()) {
             if (before != null && other.id().equals(before.id())) {
                 continue;
@@ -155,6 +199,38 @@ final class SourceFolder {
             throw new WrongUsageException(
                     "there is a file of id \"" + source.id() + "\" that is refused: " + refused);
         }
+    }
+
+    /**
+     * Checks a queue against the other log sources.
+     *
+     * @param before the one that it replaces; null for a new one
+     * @throws WrongUsageException if both claim the same
+     */
+    void check(QueueSource source, @Nullable QueueSource before) {
+        if (before == null && ids().contains(source.id())) {
+            throw idTaken(source.id());
+        }
+        for (QueueSource other : queues()) {
+            if (!other.id().equals(source.id()) && other.queueUrl().equals(source.queueUrl())) {
+                throw new WrongUsageException(
+                        "log source \""
+                                + other.id()
+                                + "\" already has the queue "
+                                + other.queueUrl());
+            }
+        }
+    }
+
+    private static WrongUsageException idTaken(String id) {
+        return new WrongUsageException(
+                "log source \""
+                        + id
+                        + "\" already has the id "
+                        + id
+                        + "; give another, such as --id "
+                        + id
+                        + "-2");
     }
 
     private static @Nullable String conflict(LogSource source, LogSource other) {
@@ -190,9 +266,37 @@ final class SourceFolder {
         return null;
     }
 
+    /**
+     * The log sources of a bucket whose notifications are managed.
+     *
+     * @param changed one of them as it will be; null if it goes
+     */
+    List<LogSource> managed(LogSource before, @Nullable LogSource changed) {
+        List<LogSource> managed = new ArrayList<>();
+        for (LogSource source : sources()) {
+            if (!source.id().equals(before.id()) && source.bucket().equals(before.bucket())) {
+                managed.add(source);
+            }
+        }
+        if (changed != null) {
+            managed.add(changed);
+        }
+        managed.removeIf(source -> !source.managedNotifications());
+        return managed;
+    }
+
     /** Writes the log source's file; the job takes it up without a restart. */
     void save(LogSource source) throws IOException {
         location.write(path(source), LogSourceWriter.yaml(source));
+    }
+
+    /** Writes the queue's file; the job takes it up without a restart. */
+    void save(QueueSource source) throws IOException {
+        location.write(path(source), LogSourceWriter.yaml(source));
+    }
+
+    void remove(QueueSource source) throws IOException {
+        location.delete(path(source));
     }
 
     void remove(LogSource source) throws IOException {

@@ -8,7 +8,15 @@ public final class SourceNames {
     /** Beginning of the names of all log processing roles; the job may assume no others. */
     public static final String ROLE_PREFIX = "CaracalLogProcessingRole-";
 
+    /** Beginning of the names of queues whose messages are log records; the job may read these. */
+    public static final String QUEUE_PREFIX = "caracal-source-";
+
     private SourceNames() {}
+
+    /** The topic of a bucket whose notifications are managed; names of topics have no dots. */
+    public static String managedTopic(String bucket) {
+        return "caracal-managed-" + bucket.replace('.', '_');
+    }
 
     /** Lower case, with hyphens for spaces. */
     static String normalized(String name) {

@@ -4,6 +4,7 @@ import dev.caracal.cli.Console;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -40,20 +41,46 @@ final class SourceRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SourceFolder folder = SourceFolder.open(control.location());
-        LogSource source = folder.find(idOrName);
-        if (!yes && !input.asks()) {
-            throw new WrongUsageException(
-                    "missing: --yes, to remove " + folder.path(source) + " without asking");
+        Optional<QueueSource> queue = folder.findQueue(idOrName);
+        if (queue.isPresent()) {
+            return removeQueue(queue.get(), folder);
         }
-        consequences(source, folder).forEach(console.out()::println);
-        console.out().flush();
-        if (!yes && !new Dialogue(console).confirm("Remove " + folder.path(source) + '?', false)) {
-            console.err().println("Nothing is removed.");
+        LogSource source = folder.find(idOrName);
+        if (!agreed(folder.path(source), consequences(source, folder))) {
+            return 1;
+        }
+        if (source.managedNotifications()) {
+            ManagedBucket.follow(source, folder.managed(source, null), control, console);
+        }
+        folder.remove(source);
+        console.out().println("Removed " + folder.path(source));
+        return 0;
+    }
+
+    private int removeQueue(QueueSource source, SourceFolder folder) throws IOException {
+        String left =
+                "Delete the queue "
+                        + source.queueUrl()
+                        + ", by its stack if that made it; nobody reads it any more.";
+        if (!agreed(folder.path(source), List.of(left))) {
             return 1;
         }
         folder.remove(source);
         console.out().println("Removed " + folder.path(source));
         return 0;
+    }
+
+    private boolean agreed(String path, List<String> consequences) throws IOException {
+        if (!yes && !input.asks()) {
+            throw new WrongUsageException("missing: --yes, to remove " + path + " without asking");
+        }
+        consequences.forEach(console.out()::println);
+        console.out().flush();
+        if (yes || new Dialogue(console).confirm("Remove " + path + '?', false)) {
+            return true;
+        }
+        console.err().println("Nothing is removed.");
+        return false;
     }
 
     private static List<String> consequences(LogSource source, SourceFolder folder) {
@@ -68,7 +95,13 @@ final class SourceRemoveCommand implements Callable<Integer> {
                                 + " that the queue no longer lets its topics in.";
         return List.of(
                 queue,
-                "Take the notifications of its prefixes off bucket " + source.bucket() + '.',
+                source.managedNotifications()
+                        ? "The notifications of its prefixes are taken off bucket "
+                                + source.bucket()
+                                + '.'
+                        : "Take the notifications of its prefixes off bucket "
+                                + source.bucket()
+                                + '.',
                 role(source, folder));
     }
 

@@ -9,10 +9,12 @@ import dev.caracal.cli.source.template.CloudFormation;
 import dev.caracal.cli.source.template.ExistingTopic;
 import dev.caracal.cli.source.template.LogProcessingRole;
 import dev.caracal.cli.source.template.NotificationTopic;
+import dev.caracal.cli.source.template.QueueStack;
 import dev.caracal.cli.source.template.QuickCreateLink;
 import dev.caracal.cli.source.template.SecurityAccount;
 import dev.caracal.cli.source.template.SecurityAccountStack;
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "template",
         description = {
             "Print what is to be deployed in AWS for a log source.",
-            "By default that is the CloudFormation of its role."
+            "By default that is the CloudFormation of its role, or of its queue with --type sqs."
         },
         footer = {
             "",
@@ -131,6 +133,11 @@ final class SourceTemplateCommand implements Callable<Integer> {
         }
         if (idOrName == null) {
             throw new WrongUsageException("missing: SOURCE, the id or name of a log source");
+        }
+        Optional<QueueSource> queue = folder.findQueue(idOrName);
+        if (queue.isPresent()) {
+            QueueStack stack = new QueueStack(queue.get());
+            return print(stack.cloudFormation(), stack.terraform(), null);
         }
         LogSource source = folder.find(idOrName);
         SecurityAccount caracal = caracal();

@@ -5,7 +5,9 @@ import dev.caracal.cli.Regions;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ final class SourceUpdateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "Id or name of the log source.")
     private String idOrName = "";
 
+    @Mixin private QueueFields queueFields = new QueueFields();
     @Mixin private SourceFields fields = new SourceFields();
     @Mixin private ControlOptions control = new ControlOptions();
 
@@ -54,12 +57,20 @@ final class SourceUpdateCommand implements Callable<Integer> {
                     "the account of a log source never changes; add another log source and remove"
                             + " this one");
         }
-        if (fields.isEmpty()) {
+        if (fields.isEmpty() && queueFields.isEmpty()) {
             throw new WrongUsageException(
                     "nothing to change; give at least one option, such as --drop-off-minutes 60");
         }
         SourceFolder folder = SourceFolder.open(control.location());
+        Optional<QueueSource> queue = folder.findQueue(idOrName);
+        if (queue.isPresent()) {
+            return updateQueue(queue.get(), folder);
+        }
         LogSource before = folder.find(idOrName);
+        if (!queueFields.isEmpty()) {
+            throw new WrongUsageException(
+                    "log source \"" + before.id() + "\" is a bucket and has no queue of its own");
+        }
         SourceDraft draft = new SourceDraft(before);
         String usualRole =
                 SourceNames.roleArn(partition(before), before.accountId(), before.name());
@@ -70,6 +81,12 @@ final class SourceUpdateCommand implements Callable<Integer> {
         LogSource after = draft.build(partition(before));
         folder.check(after, before);
         folder.save(after);
+        if (before.managedNotifications() && !after.bucket().equals(before.bucket())) {
+            ManagedBucket.follow(before, folder.managed(before, null), control, console);
+        }
+        if (before.managedNotifications() || after.managedNotifications()) {
+            ManagedBucket.follow(after, folder.managed(after, after), control, console);
+        }
         if (format == OutputFormat.json) {
             console.out().println(SourceJson.of(after, folder.path(after)));
             return 0;
@@ -81,6 +98,29 @@ final class SourceUpdateCommand implements Callable<Integer> {
                             "Deploy the role anew: caracal source template "
                                     + after.id()
                                     + " > role.yml");
+        }
+        return 0;
+    }
+
+    private int updateQueue(QueueSource before, SourceFolder folder) throws IOException {
+        QueueSource after = queueFields.build(before.id(), fields, folder.logTypes(), "", before);
+        folder.check(after, before);
+        folder.save(after);
+        if (format == OutputFormat.json) {
+            console.out().println(SourceJson.of(after, folder.path(after)));
+            return 0;
+        }
+        console.out().println("Saved " + folder.path(after));
+        boolean samePolicy =
+                after.queueUrl().equals(before.queueUrl())
+                        && after.allowedPrincipals().equals(before.allowedPrincipals())
+                        && after.allowedSourceArns().equals(before.allowedSourceArns());
+        if (!samePolicy) {
+            console.out()
+                    .println(
+                            "Deploy the queue anew: caracal source template "
+                                    + after.id()
+                                    + " > queue.yml");
         }
         return 0;
     }
@@ -98,6 +138,7 @@ final class SourceUpdateCommand implements Callable<Integer> {
                         && after.bucket().equals(before.bucket())
                         && after.externalId().equals(before.externalId())
                         && after.kmsKeyArn().equals(before.kmsKeyArn())
+                        && after.managedNotifications() == before.managedNotifications()
                         && after.reducedPrefixes().equals(before.reducedPrefixes()));
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -112,6 +114,51 @@ class OnboardingITCase {
                                                                 .asText()
                                                                 .equals("test"));
                             });
+
+            // So does a queue whose messages are log records.
+            way.sqs().createQueue(request -> request.queueName("caracal-source-app"));
+            assertThat(
+                            source("add --no-input --type sqs --name App --log-type AWS.CloudTrail")
+                                    .err())
+                    .isEmpty();
+            assertThat(source("check app").out()).contains("healthy      queue:");
+            String queueUrl = way.queueUrl("caracal-source-app");
+            for (int i = 0; i < 20; i++) {
+                String two =
+                        WholeWay.cloudTrail("q" + i, "One") + WholeWay.cloudTrail("r" + i, "Two");
+                way.sqs().sendMessage(request -> request.queueUrl(queueUrl).messageBody(two));
+            }
+            Set<String> arrived = new TreeSet<>();
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(
+                            () -> {
+                                way.newOutput("events").stream()
+                                        .filter(
+                                                event ->
+                                                        event.path("p_source_id")
+                                                                .asText()
+                                                                .equals("app"))
+                                        .map(event -> event.path("eventID").asText())
+                                        .forEach(id -> assertThat(arrived.add(id)).isTrue());
+                                return arrived.size() == 40;
+                            });
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(
+                            () ->
+                                    source("list")
+                                                    .out()
+                                                    .lines()
+                                                    .filter(
+                                                            line ->
+                                                                    line.contains(
+                                                                            "healthy, last event"))
+                                                    .count()
+                                            == 2);
+            assertThat(source("show app").out())
+                    .contains("#   AWS.CloudTrail: 40 events, 20 objects, ");
+            assertThat(source("remove app --yes").out()).contains("Removed sources/app.yml");
 
             assertThat(source("remove test --yes").out()).contains("Removed sources/test.yml");
             assertThat(source("list").outLines()).hasSize(1);

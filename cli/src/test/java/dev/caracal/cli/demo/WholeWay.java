@@ -129,6 +129,7 @@ final class WholeWay implements AutoCloseable {
         options.set(JobOptions.OUTPUT_LOCATION, "s3://" + OUTPUT);
         options.set(JobOptions.BUILTIN_RULES, false);
         options.setString("control.interval", "500 ms");
+        options.setString("health.snapshot-interval", "1 s");
         options.set(SnsOptions.TOPIC_ARN, "arn:aws:sns:" + REGION + ":" + OURS + ":alerts");
         return options;
     }

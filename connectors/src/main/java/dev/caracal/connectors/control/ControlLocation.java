@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +63,8 @@ public record ControlLocation(String uri, AwsSettings aws) implements Serializab
      * Opens a file as it is now.
      *
      * @param path relative to the location, as {@link ControlData} has it
-     * @throws IOException if there is no such file, or it cannot be read
+     * @throws NoSuchFileException if there is no such file
+     * @throws IOException if it cannot be read
      */
     public InputStream open(String path) throws IOException {
         ControlStore store = store();
@@ -90,6 +92,11 @@ public record ControlLocation(String uri, AwsSettings aws) implements Serializab
         try (ControlStore store = store()) {
             store.put(path, text.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Opens the location for who writes to it again and again. */
+    public ControlWriter openWriter() {
+        return new ControlWriter(store());
     }
 
     /**

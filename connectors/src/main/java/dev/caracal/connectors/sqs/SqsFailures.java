@@ -33,6 +33,27 @@ final class SqsFailures {
                 && FATAL.contains(service.awsErrorDetails().errorCode());
     }
 
+    /** A short name for why a queue cannot be polled, for whoever has to set it right. */
+    static String reason(Throwable failure) {
+        String code =
+                failure instanceof AwsServiceException service && service.awsErrorDetails() != null
+                        ? service.awsErrorDetails().errorCode()
+                        : "";
+        return switch (code) {
+            case "AccessDenied", "AccessDeniedException" -> "access-denied";
+            case "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist", "InvalidAddress" ->
+                    "queue-not-found";
+            case "KmsAccessDenied", "KmsDisabled", "KmsNotFound" -> "kms-access-denied";
+            case "InvalidClientTokenId",
+                    "InvalidSecurity",
+                    "MissingAuthenticationToken",
+                    "SignatureDoesNotMatch",
+                    "UnrecognizedClientException" ->
+                    "credentials-refused";
+            default -> "refused";
+        };
+    }
+
     /**
      * Whether one message of a batch failed because its handle has expired. SQS calls that the
      * sender's fault, as it does throttling.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * One of a reader's long polls, over and over, until the messages end.
  *
  * <p>A poll that fails is tried again after a pause, however often; only a failure that {@link
- * SqsFailures} calls fatal fails the job.
+ * SqsFailures} calls fatal fails the job, unless the reader survives it.
  */
 final class SqsReceiver implements Runnable {
 
@@ -24,10 +25,12 @@ final class SqsReceiver implements Runnable {
     private final SqsQueue queue;
     private final InFlightMessages messages;
     private final SqsSourceMetrics metrics;
+    private final Predicate<RuntimeException> survives;
     private final CountDownLatch closed;
     private long pauseMillis = MIN_PAUSE_MILLIS;
 
     /**
+     * @param survives whether polling goes on after a failure that trying again does not mend
      * @param closed ends the pause after a failed poll
      */
     SqsReceiver(
@@ -35,11 +38,13 @@ final class SqsReceiver implements Runnable {
             SqsQueue queue,
             InFlightMessages messages,
             SqsSourceMetrics metrics,
+            Predicate<RuntimeException> survives,
             CountDownLatch closed) {
         this.settings = settings;
         this.queue = queue;
         this.messages = messages;
         this.metrics = metrics;
+        this.survives = survives;
         this.closed = closed;
     }
 
@@ -77,7 +82,7 @@ final class SqsReceiver implements Runnable {
         if (closed.getCount() == 0) {
             throw new InterruptedException("The reader is closed");
         }
-        if (SqsFailures.isFatal(failure)) {
+        if (SqsFailures.isFatal(failure) && !survives.test(failure)) {
             messages.fail(
                     new IOException(
                             "Cannot receive from "

@@ -102,6 +102,18 @@ record SqsSourceSettings(
         return visibility;
     }
 
+    /** The same for another queue, which one poll at a time is enough for. */
+    SqsSourceSettings ofQueue(String url) {
+        return new SqsSourceSettings(
+                url,
+                1,
+                visibilityTimeout,
+                waitTime,
+                maxInFlight,
+                boundedEmptyPolls,
+                boundedMaxMessages);
+    }
+
     boolean bounded() {
         return boundedEmptyPolls > 0 || boundedMaxMessages > 0;
     }

@@ -18,6 +18,7 @@ import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.LogSourceFiles;
 import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
+import dev.caracal.job.source.QueueSource;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
@@ -244,6 +245,9 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private void watch(Context context) {
         Map<String, WatchedSource> now = new HashMap<>();
         for (LogSource source : logSourceFiles.byPath().values()) {
+            now.put(source.id(), WatchedSource.of(source));
+        }
+        for (QueueSource source : logSourceFiles.queuesByPath().values()) {
             now.put(source.id(), WatchedSource.of(source));
         }
         watched.forEach(

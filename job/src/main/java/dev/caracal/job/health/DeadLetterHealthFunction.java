@@ -4,22 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.rules.Match;
 import java.time.Instant;
-import java.util.Set;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /** Sees a finding in each dead letter, and says from how many of its kind on there is an alert. */
 public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, Match> {
 
     private static final long serialVersionUID = 1L;
-
-    /** Reasons for which the owner of a log source has to do something. */
-    private static final Set<String> NO_ACCESS =
-            Set.of(
-                    "access-denied",
-                    "role-not-assumable",
-                    "kms-access-denied",
-                    "credentials-refused",
-                    "bucket-not-found");
 
     private static final String ENGINE_FAILED = "engine-failed";
 
@@ -66,7 +56,7 @@ public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, M
                             letter.object() + ' ' + letter.reason(),
                             "An alert could not be delivered: " + letter.reason());
             case "read" -> {
-                if (!NO_ACCESS.contains(letter.reason())) {
+                if (!SourceProblem.isOfAccess(letter.stage(), letter.reason())) {
                     yield counted(letter);
                 }
                 yield finding(

@@ -1,6 +1,7 @@
 package dev.caracal.job.health;
 
 import dev.caracal.connectors.DeadLetter;
+import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.job.alert.AlertClock;
 import dev.caracal.job.alert.AlertFunction;
 import dev.caracal.job.alert.AlertOptions;
@@ -39,17 +40,20 @@ public final class HealthAlerts {
     }
 
     /**
-     * Alerts about what the job is fed, on processing time whatever the clock of the others.
+     * Alerts about what the job is fed, on processing time whatever the clock of the others. The
+     * health of the log sources is written into the control location as well.
      *
      * @param counts what becomes of the log sources' records
      * @param sources the log sources, when they change
+     * @param control where the health is written
      */
     public static DataStream<Alert> ofInput(
             DataStream<DeadLetter> deadLetters,
             DataStream<SourceCount> counts,
             DataStream<WatchedSource> sources,
+            ControlLocation control,
             ReadableConfig options) {
-        var findings =
+        var sourceFindings =
                 counts.keyBy(SourceCount::sourceId)
                         .connect(sources.keyBy(WatchedSource::sourceId))
                         .process(
@@ -57,11 +61,26 @@ public final class HealthAlerts {
                                         options.get(HealthOptions.CLASSIFICATION_FAILURES)))
                         .name("SourceHealthFunction")
                         .uid("source-health-function")
-                        .setParallelism(1)
-                        .union(
-                                findings(deadLetters, options)
-                                        .name("DeadLetterHealthFunction")
-                                        .uid("dead-letter-health-function"));
+                        .setParallelism(1);
+        sourceFindings
+                .getSideOutput(SourceHealthFunction.STATUSES)
+                .connect(
+                        deadLetters
+                                .filter(letter -> !letter.sourceId().isEmpty())
+                                .name("SourceDeadLetters")
+                                .uid("source-dead-letters"))
+                .process(
+                        new SourceSnapshotFunction(
+                                control, options.get(HealthOptions.SNAPSHOT_INTERVAL)))
+                .returns(TypeInformation.of(SourceStatus.class))
+                .name("SourceSnapshotFunction")
+                .uid("source-snapshot-function")
+                .setParallelism(1);
+        var findings =
+                sourceFindings.union(
+                        findings(deadLetters, options)
+                                .name("DeadLetterHealthFunction")
+                                .uid("dead-letter-health-function"));
         return group(findings, AlertClock.PROCESSING_TIME, options)
                 .name("HealthAlertFunction")
                 .uid("health-alert-function");

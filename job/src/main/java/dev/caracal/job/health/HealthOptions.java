@@ -1,10 +1,11 @@
 package dev.caracal.job.health;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** Options of the alerts about Caracal itself. */
+/** Options of what is told about Caracal itself. */
 public final class HealthOptions {
 
     public static final ConfigOption<Integer> DEAD_LETTERS =
@@ -25,9 +26,17 @@ public final class HealthOptions {
                             "Share of a log source's records, of 100 or more in ten minutes, that"
                                     + " may be rejected before there is an alert; 0 to 1.");
 
+    public static final ConfigOption<Duration> SNAPSHOT_INTERVAL =
+            ConfigOptions.key("health.snapshot-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "How often the health of the log sources is written into the control"
+                                    + " location, when it changes; at least 1 s.");
+
     private HealthOptions() {}
 
     public static List<ConfigOption<?>> all() {
-        return List.of(DEAD_LETTERS, CLASSIFICATION_FAILURES);
+        return List.of(DEAD_LETTERS, CLASSIFICATION_FAILURES, SNAPSHOT_INTERVAL);
     }
 }

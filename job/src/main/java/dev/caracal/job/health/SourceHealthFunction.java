@@ -12,16 +12,22 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches each log source: whether too many of its records are rejected, and whether it is silent
- * for longer than its {@code dropOffMinutes}. Runs on processing time; a silence is found once.
+ * for longer than its {@code dropOffMinutes}. Runs on processing time; a silence is found once. It
+ * also sums up what has come from the source.
  */
 public final class SourceHealthFunction
         extends KeyedCoProcessFunction<String, SourceCount, WatchedSource, Match> {
 
     private static final long serialVersionUID = 1L;
+
+    /** What has come from each log source, whenever that changes. */
+    public static final OutputTag<SourceStatus> STATUSES =
+            new OutputTag<>("source-statuses", TypeInformation.of(SourceStatus.class));
 
     static final Duration COUNTED = Duration.ofMinutes(10);
 
@@ -35,6 +41,7 @@ public final class SourceHealthFunction
 
     private transient ValueState<WatchedSource> watchedState;
     private transient ValueState<SourceHealth> healthState;
+    private transient ValueState<SourceStatus> statusState;
 
     /**
      * @param mostRejected share of rejected records that is no finding yet, 0 to 1
@@ -62,6 +69,11 @@ public final class SourceHealthFunction
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "health", TypeInformation.of(SourceHealth.class)));
+        statusState =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "status", TypeInformation.of(SourceStatus.class)));
     }
 
     @Override
@@ -81,6 +93,17 @@ public final class SourceHealthFunction
             health = watchSilence(health, watchedState.value(), timers);
         }
         healthState.update(health);
+        tell(status(count.sourceId(), count.sourceLabel()).add(count, now), context);
+    }
+
+    private SourceStatus status(String sourceId, String label) throws Exception {
+        SourceStatus status = statusState.value();
+        return status == null ? SourceStatus.none(sourceId, label) : status;
+    }
+
+    private void tell(SourceStatus status, Context context) throws Exception {
+        statusState.update(status);
+        context.output(STATUSES, status);
     }
 
     @Override
@@ -89,9 +112,13 @@ public final class SourceHealthFunction
         if (!source.exists()) {
             watchedState.clear();
             healthState.clear();
+            statusState.clear();
+            context.output(
+                    STATUSES, SourceStatus.none(source.sourceId(), source.label()).removed());
             return;
         }
         watchedState.update(source);
+        tell(status(source.sourceId(), source.label()).labelled(source.label()), context);
         SourceHealth health = healthState.value();
         if (health == null) {
             health =

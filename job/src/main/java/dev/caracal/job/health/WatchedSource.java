@@ -1,6 +1,7 @@
 package dev.caracal.job.health;
 
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.QueueSource;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,6 +27,11 @@ public record WatchedSource(
     }
 
     public static WatchedSource of(LogSource source) {
+        return new WatchedSource(
+                source.id(), source.name(), true, source.dropOffMinutes(), source.destinations());
+    }
+
+    public static WatchedSource of(QueueSource source) {
         return new WatchedSource(
                 source.id(), source.name(), true, source.dropOffMinutes(), source.destinations());
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Answers SNS when it asks whether the queue wants a topic's messages. */
 @FunctionalInterface
-interface SubscriptionConfirmer {
+public interface SubscriptionConfirmer {
 
     /**
      * Confirms by the ConfirmSubscription API in the topic's own region. The URL in the message is

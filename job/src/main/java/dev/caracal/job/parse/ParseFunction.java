@@ -50,7 +50,7 @@ public final class ParseFunction
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("parse-dead-letters", Types.POJO(DeadLetter.class));
 
-    /** What became of the records of each batch. */
+    /** What became of the records of each batch, by log type. */
     public static final OutputTag<SourceCount> SOURCE_COUNTS =
             new OutputTag<>("source-counts", TypeInformation.of(SourceCount.class));
 
@@ -125,25 +125,21 @@ public final class ParseFunction
         long end = batch.firstIndex() + batch.size();
         int skipped = (int) Math.min(batch.size(), Math.max(0, taken - batch.firstIndex()));
         metrics.duplicates(skipped);
-        if (skipped < batch.size()) {
+        boolean anew = end > taken || known == null;
+        if (anew) {
             parse(batch, skipped, context, out);
-        }
-        if (end > taken || known == null) {
             takenByObject.put(batch.objectId(), end);
-            if (batch.last()) {
-                metrics.object();
-            }
         }
     }
 
     private void parse(RecordBatch batch, int first, ReadOnlyContext context, Collector<Event> out)
             throws Exception {
+        BatchTally tally = new BatchTally();
         long now = context.timerService().currentProcessingTime();
         RouteClassifier classifier = classifier(batch.route(), now);
         Route route = classifier.route();
         String learned = logTypeByRoute.get(batch.route());
         classifier.restoreLastLogType(learned == null ? "" : learned);
-        long rejections = 0;
         for (int record = first; record < batch.size(); record++) {
             int start = batch.start(record);
             int length = batch.ends()[record] - start;
@@ -162,25 +158,27 @@ public final class ParseFunction
                                     now));
             if (classification instanceof Classification.Accepted accepted) {
                 metrics.accepted(route.sourceId());
+                tally.accepted(accepted.logType(), length, accepted.events());
                 for (Event event : accepted.events()) {
                     metrics.event(event.logType());
                     out.collect(event);
                 }
             } else if (classification instanceof Classification.Rejected rejection) {
-                rejections++;
+                tally.rejected(length);
                 RejectedRecord rejected = new RejectedRecord(batch, record, classifier, rejection);
                 metrics.rejected(route.sourceId(), rejected.reason());
                 context.output(DEAD_LETTERS, rejected.deadLetter(now));
             }
         }
-        context.output(
-                SOURCE_COUNTS,
-                new SourceCount(
-                        route.sourceId(),
-                        route.sourceLabel(),
-                        batch.size() - first - rejections,
-                        rejections));
         String lastLogType = classifier.lastLogType();
+        if (batch.last()) {
+            metrics.object();
+            tally.object(lastLogType);
+        }
+        for (SourceCount count : tally.counts(route)) {
+            metrics.count(count);
+            context.output(SOURCE_COUNTS, count);
+        }
         if (!lastLogType.isEmpty() && !lastLogType.equals(learned)) {
             logTypeByRoute.put(batch.route(), lastLogType);
         }

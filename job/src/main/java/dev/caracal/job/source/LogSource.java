@@ -18,6 +18,8 @@ import java.util.List;
  *     alarm
  * @param destinations names or ids of where alarms about the log source itself go; empty for the
  *     usual ones
+ * @param managedNotifications whether {@code caracal source} sets up the bucket's notifications
+ *     through the role, and takes them down again
  */
 public record LogSource(
         String id,
@@ -30,7 +32,8 @@ public record LogSource(
         String externalId,
         String kmsKeyArn,
         int dropOffMinutes,
-        List<String> destinations) {
+        List<String> destinations,
+        boolean managedNotifications) {
 
     public LogSource {
         LogSourceRules.checkId(id);

@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file that is wrong changes nothing: the version before it stays in force.
  *
- * @param byPath the log sources in force
+ * @param byPath the buckets in force
+ * @param queuesByPath the queues in force
  * @param problems by path, a message for each refused file
  */
-public record LogSourceFiles(Map<String, LogSource> byPath, Map<String, String> problems) {
+public record LogSourceFiles(
+        Map<String, LogSource> byPath,
+        Map<String, QueueSource> queuesByPath,
+        Map<String, String> problems) {
 
     /** No log sources. */
-    public static final LogSourceFiles NONE = new LogSourceFiles(Map.of(), Map.of());
+    public static final LogSourceFiles NONE = new LogSourceFiles(Map.of(), Map.of(), Map.of());
 
     public LogSourceFiles {
         byPath = Map.copyOf(byPath);
+        queuesByPath = Map.copyOf(queuesByPath);
         problems = Map.copyOf(problems);
     }
 
@@ -37,11 +42,12 @@ public record LogSourceFiles(Map<String, LogSource> byPath, Map<String, String> 
      */
     public LogSourceFiles update(SortedMap<String, String> yamlByPath, LogSourceReader reader) {
         Map<String, LogSource> accepted = new LinkedHashMap<>();
+        Map<String, QueueSource> acceptedQueues = new LinkedHashMap<>();
         Map<String, String> refused = new HashMap<>();
         Map<String, String> claims = new HashMap<>();
         yamlByPath.forEach(
                 (path, yaml) -> {
-                    LogSource source = readOrKeep(path, yaml, reader, refused);
+                    LogSourceReader.Parsed source = readOrKeep(path, yaml, reader, refused);
                     if (source == null) {
                         return;
                     }
@@ -50,27 +56,46 @@ public record LogSourceFiles(Map<String, LogSource> byPath, Map<String, String> 
                         refused.put(path, path + ": " + conflict.get());
                         return;
                     }
-                    accepted.put(path, source);
+                    if (source instanceof LogSourceReader.Parsed.OfBucket bucket) {
+                        accepted.put(path, bucket.source());
+                    } else if (source instanceof LogSourceReader.Parsed.OfQueue queue) {
+                        acceptedQueues.put(path, queue.source());
+                    }
                 });
-        return new LogSourceFiles(accepted, refused);
+        return new LogSourceFiles(accepted, acceptedQueues, refused);
     }
 
-    private @Nullable LogSource readOrKeep(
+    private LogSourceReader.@Nullable Parsed readOrKeep(
             String path, String yaml, LogSourceReader reader, Map<String, String> refused) {
         try {
             return reader.read(path, yaml);
         } catch (LogSourceException e) {
             refused.put(path, String.valueOf(e.getMessage()));
-            return byPath.get(path);
+            return before(path);
         }
     }
 
+    private LogSourceReader.@Nullable Parsed before(String path) {
+        LogSource bucket = byPath.get(path);
+        if (bucket != null) {
+            return new LogSourceReader.Parsed.OfBucket(bucket);
+        }
+        QueueSource queue = queuesByPath.get(path);
+        return queue == null ? null : new LogSourceReader.Parsed.OfQueue(queue);
+    }
+
     private static Optional<String> claim(
-            String path, LogSource source, Map<String, String> claims) {
+            String path, LogSourceReader.Parsed parsed, Map<String, String> claims) {
         Map<String, String> wanted = new LinkedHashMap<>();
-        wanted.put("id " + source.id(), path);
-        for (PrefixLogTypes entry : source.prefixLogTypes()) {
-            wanted.put("s3://" + source.bucket() + "/" + entry.prefix(), path);
+        if (parsed instanceof LogSourceReader.Parsed.OfBucket bucket) {
+            LogSource source = bucket.source();
+            wanted.put("id " + source.id(), path);
+            for (PrefixLogTypes entry : source.prefixLogTypes()) {
+                wanted.put("s3://" + source.bucket() + "/" + entry.prefix(), path);
+            }
+        } else if (parsed instanceof LogSourceReader.Parsed.OfQueue queue) {
+            wanted.put("id " + queue.source().id(), path);
+            wanted.put(queue.source().queueUrl(), path);
         }
         for (String claim : wanted.keySet()) {
             if (claims.containsKey(claim)) {

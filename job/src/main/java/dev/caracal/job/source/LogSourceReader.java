@@ -44,6 +44,22 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * kmsKeyArn: arn:aws:kms:...     # optional
  * dropOffMinutes: 60             # optional
  * destinations: [soc-slack]      # optional
+ * managedNotifications: false    # optional
+ * }</pre>
+ *
+ * <p>or a {@link QueueSource} from its own:
+ *
+ * <pre>{@code
+ * type: sqs
+ * id: app
+ * name: App
+ * queueUrl: https://sqs.us-east-1.amazonaws.com/123456789012/caracal-source-app
+ * logTypes: [Acme.App]
+ * logStream: auto                # optional
+ * allowedPrincipals: [arn:aws:iam::111122223333:root]                      # optional
+ * allowedSourceArns: [arn:aws:sns:us-east-1:111122223333:app-logs]         # optional
+ * dropOffMinutes: 60             # optional
+ * destinations: [soc-slack]      # optional
  * }</pre>
  */
 public final class LogSourceReader {
@@ -51,6 +67,7 @@ public final class LogSourceReader {
     private static final Set<String> KEYS =
             new TreeSet<>(
                     Set.of(
+                            "type",
                             "id",
                             "name",
                             "accountId",
@@ -61,7 +78,22 @@ public final class LogSourceReader {
                             "externalId",
                             "kmsKeyArn",
                             "dropOffMinutes",
+                            "destinations",
+                            "managedNotifications"));
+    private static final Set<String> QUEUE_KEYS =
+            new TreeSet<>(
+                    Set.of(
+                            "type",
+                            "id",
+                            "name",
+                            "queueUrl",
+                            "logTypes",
+                            "logStream",
+                            "allowedPrincipals",
+                            "allowedSourceArns",
+                            "dropOffMinutes",
                             "destinations"));
+    private static final Set<String> TYPES = new TreeSet<>(Set.of("s3", QueueSource.TYPE));
     private static final Set<String> PREFIX_KEYS =
             new TreeSet<>(Set.of("prefix", "logTypes", "logStream"));
 
@@ -81,11 +113,19 @@ public final class LogSourceReader {
                 name -> LogTypes.builtin().names().contains(name) || names.contains(name));
     }
 
+    /** What a file says: a bucket, or a queue. */
+    sealed interface Parsed {
+
+        record OfBucket(LogSource source) implements Parsed {}
+
+        record OfQueue(QueueSource source) implements Parsed {}
+    }
+
     /**
      * @param path the file's name, for messages
      * @throws LogSourceException naming the file, the line, the value and what was expected
      */
-    public LogSource read(String path, String yaml) {
+    Parsed read(String path, String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(16);
@@ -98,7 +138,7 @@ public final class LogSourceReader {
         if (!(root instanceof MappingNode mapping)) {
             throw new LogSourceException(path, 1, "expected a mapping with the keys " + KEYS);
         }
-        return new Reading(path).source(mapping);
+        return new Reading(path).parsed(mapping);
     }
 
     private static int line(@Nullable Mark mark) {
@@ -114,13 +154,54 @@ public final class LogSourceReader {
             this.path = path;
         }
 
-        LogSource source(MappingNode root) {
+        Parsed parsed(MappingNode root) {
+            for (NodeTuple tuple : root.getValue()) {
+                if (text(tuple.getKeyNode()).equals("type")) {
+                    String type = text(tuple.getValueNode());
+                    if (!TYPES.contains(type)) {
+                        throw wrong(
+                                tuple.getValueNode(),
+                                "there is no type \"" + type + "\"; expected one of " + TYPES);
+                    }
+                    if (type.equals(QueueSource.TYPE)) {
+                        return new Parsed.OfQueue(queue(root));
+                    }
+                }
+            }
+            return new Parsed.OfBucket(source(root));
+        }
+
+        private QueueSource queue(MappingNode root) {
+            Map<String, Node> values = values(root, QUEUE_KEYS);
+            List<String> logTypes = logTypes(required(root, values, "logTypes"));
+            String logStream = logStream(values);
+            List<String> principals = texts(values, "allowedPrincipals");
+            List<String> sourceArns = texts(values, "allowedSourceArns");
+            List<String> destinations = texts(values, "destinations");
+            return build(
+                    root,
+                    values,
+                    () ->
+                            new QueueSource(
+                                    text(required(root, values, "id")),
+                                    text(required(root, values, "name")),
+                                    text(required(root, values, "queueUrl")),
+                                    logTypes,
+                                    logStream,
+                                    principals,
+                                    sourceArns,
+                                    minutes(values, "dropOffMinutes"),
+                                    destinations));
+        }
+
+        private LogSource source(MappingNode root) {
             Map<String, Node> values = values(root, KEYS);
             List<PrefixLogTypes> prefixes = new ArrayList<>();
             for (Node entry : sequence(required(root, values, "prefixLogTypes"))) {
                 prefixes.add(prefixLogTypes(entry));
             }
             List<String> excluded = texts(values, "excludedPrefixes");
+            boolean managed = flag(values, "managedNotifications");
             List<String> destinations = texts(values, "destinations");
             return build(
                     root,
@@ -137,7 +218,16 @@ public final class LogSourceReader {
                                     optional(values, "externalId", ""),
                                     optional(values, "kmsKeyArn", ""),
                                     minutes(values, "dropOffMinutes"),
-                                    destinations));
+                                    destinations,
+                                    managed));
+        }
+
+        private boolean flag(Map<String, Node> values, String key) {
+            String text = optional(values, key, "false");
+            if (!text.equals("true") && !text.equals("false")) {
+                throw wrong(values.get(key), key + " is \"" + text + "\"; expected true or false");
+            }
+            return text.equals("true");
         }
 
         private List<String> texts(Map<String, Node> values, String key) {
@@ -164,8 +254,17 @@ public final class LogSourceReader {
                 throw wrong(node, "expected a mapping with the keys " + PREFIX_KEYS);
             }
             Map<String, Node> values = values(mapping, PREFIX_KEYS);
+            List<String> logTypes = logTypes(required(mapping, values, "logTypes"));
+            String logStream = logStream(values);
+            return build(
+                    mapping,
+                    values,
+                    () -> new PrefixLogTypes(optional(values, "prefix", ""), logTypes, logStream));
+        }
+
+        private List<String> logTypes(Node node) {
             List<String> logTypes = new ArrayList<>();
-            for (Node logType : sequence(required(mapping, values, "logTypes"))) {
+            for (Node logType : sequence(node)) {
                 String name = text(logType);
                 if (!knowsLogType.test(name)) {
                     throw wrong(
@@ -178,6 +277,10 @@ public final class LogSourceReader {
                 }
                 logTypes.add(name);
             }
+            return logTypes;
+        }
+
+        private String logStream(Map<String, Node> values) {
             String logStream = optional(values, "logStream", "auto");
             if (!LogStreams.exists(logStream)) {
                 throw wrong(
@@ -187,10 +290,7 @@ public final class LogSourceReader {
                                 + "\"; expected one of "
                                 + LogStreams.names());
             }
-            return build(
-                    mapping,
-                    values,
-                    () -> new PrefixLogTypes(optional(values, "prefix", ""), logTypes, logStream));
+            return logStream;
         }
 
         private Map<String, Node> values(MappingNode mapping, Set<String> keys) {

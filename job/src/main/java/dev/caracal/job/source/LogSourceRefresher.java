@@ -31,6 +31,7 @@ public final class LogSourceRefresher implements AutoCloseable {
     private final SchemaSetCheck schemaSetCheck = new SchemaSetCheck();
     private final ScheduledExecutorService executor;
     private volatile LogSources current;
+    private volatile List<QueueSource> queues = List.of();
     private volatile SchemaSet schemaSet = new SchemaSet(List.of());
     private LogSourceReader reader = LogSourceReader.forKnownTypes(schemaSet);
     private LogSourceFiles files = LogSourceFiles.NONE;
@@ -63,6 +64,11 @@ public final class LogSourceRefresher implements AutoCloseable {
         return current;
     }
 
+    /** The queues in force whose messages are log records. */
+    public List<QueueSource> queues() {
+        return queues;
+    }
+
     /** The schemas in force, as this task sees them. */
     public List<SchemaSource> schemas() {
         return schemaSet.schemas();
@@ -81,6 +87,7 @@ public final class LogSourceRefresher implements AutoCloseable {
                     .values()
                     .forEach(problem -> LOG.warn("Log source refused: {}", problem));
         }
+        queues = List.copyOf(next.queuesByPath().values());
         if (next.byPath().equals(files.byPath())) {
             files = next;
             return current == null ? next.sources() : current;

@@ -23,6 +23,15 @@ public final class LogSourceRules {
     private static final Pattern KMS_KEY_ARN =
             Pattern.compile("arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/.+");
 
+    private static final Pattern QUEUE_URL =
+            Pattern.compile("https?://[^/ ?#]+/([^ ?#]+/)*[A-Za-z0-9_-]{1,80}");
+    private static final Pattern PRINCIPAL_ARN =
+            Pattern.compile(
+                    "arn:aws(-[a-z]+)*:(iam|sts)::[0-9]{12}:(root|(role|user|assumed-role)/.+)");
+    private static final Pattern SOURCE_ARN =
+            Pattern.compile(
+                    "arn:aws(-[a-z]+)*:(s3:::[a-z0-9][a-z0-9.*-]+|[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:.+)");
+
     /** Beginnings and ends of names that AWS keeps for itself. */
     private static final List<String> RESERVED_BEGINNINGS =
             List.of("xn--", "sthree-", "amzn-s3-demo-");
@@ -106,6 +115,39 @@ public final class LogSourceRules {
                 KMS_KEY_ARN,
                 "arn:aws:kms:REGION:ACCOUNT:key/ID, such as"
                         + " arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    }
+
+    /**
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html">Queue
+     *     and message identifiers</a>
+     */
+    public static void checkQueueUrl(String queueUrl) {
+        check(
+                "queueUrl",
+                queueUrl,
+                QUEUE_URL,
+                "such as https://sqs.us-east-1.amazonaws.com/123456789012/caracal-source-app; FIFO"
+                        + " queues are not read");
+    }
+
+    /** Of an account or a role; everybody is not an answer. */
+    public static void checkPrincipal(String arn) {
+        check(
+                "allowedPrincipals",
+                arn,
+                PRINCIPAL_ARN,
+                "such as arn:aws:iam::111122223333:root or a role's ARN");
+    }
+
+    /** Of what sends: a topic, an EventBridge rule, a bucket. */
+    public static void checkSourceArn(String arn) {
+        check(
+                "allowedSourceArns",
+                arn,
+                SOURCE_ARN,
+                "such as arn:aws:sns:us-east-1:111122223333:app-logs; service and account, or a"
+                        + " bucket's name, must stand in it");
     }
 
     public static void checkDropOffMinutes(int minutes) {

@@ -32,6 +32,13 @@ public final class LogSourceWriter {
             root.put("dropOffMinutes", source.dropOffMinutes());
         }
         put(root, "destinations", source.destinations());
+        if (source.managedNotifications()) {
+            root.put("managedNotifications", true);
+        }
+        return dump(root);
+    }
+
+    private static String dump(Map<String, Object> root) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setIndent(4);
@@ -39,6 +46,26 @@ public final class LogSourceWriter {
         options.setIndentWithIndicator(false);
         options.setSplitLines(false);
         return new Yaml(options).dump(root);
+    }
+
+    /** What has its default is left out. */
+    public static String yaml(QueueSource source) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("type", QueueSource.TYPE);
+        root.put("id", source.id());
+        root.put("name", source.name());
+        root.put("queueUrl", source.queueUrl());
+        root.put("logTypes", new ArrayList<>(source.logTypes()));
+        if (!source.logStream().equals(ANY_STREAM)) {
+            root.put("logStream", source.logStream());
+        }
+        put(root, "allowedPrincipals", source.allowedPrincipals());
+        put(root, "allowedSourceArns", source.allowedSourceArns());
+        if (source.dropOffMinutes() > 0) {
+            root.put("dropOffMinutes", source.dropOffMinutes());
+        }
+        put(root, "destinations", source.destinations());
+        return dump(root);
     }
 
     private static Map<String, Object> entry(PrefixLogTypes prefixLogTypes) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,31 @@ class SourceHealthFunctionTest {
                 .hasMessage("health.classification-failures is 5.0, expected 0 to 1");
     }
 
+    @Test
+    void whatHasComeIsSummedUpByLogType() throws Exception {
+        watch(0, 0);
+        count(1, 3, 2);
+        count(2, 1, 0);
+        harness.processElement2(source(0).removed(), 0);
+
+        List<SourceStatus> statuses =
+                harness.getSideOutput(SourceHealthFunction.STATUSES).stream()
+                        .map(StreamRecord::getValue)
+                        .toList();
+        assertThat(statuses)
+                .startsWith(SourceStatus.none("acme", "Acme"))
+                .endsWith(
+                        new SourceStatus(
+                                "acme",
+                                "Acme",
+                                true,
+                                List.of(
+                                        new LogTypeStatus("", 2, 5, 0, 0, MINUTE, 0),
+                                        new LogTypeStatus(
+                                                "Okta.SystemLog", 4, 18, 2, 4, 2 * MINUTE, 77))),
+                        new SourceStatus("acme", "Acme", false, List.of()));
+    }
+
     private void moveByMinutes(long from, long to) throws Exception {
         for (long minute = from; minute <= to; minute++) {
             harness.setProcessingTime(minute * MINUTE);
@@ -131,7 +157,14 @@ class SourceHealthFunctionTest {
 
     private void count(long minute, long accepted, long rejected) throws Exception {
         harness.setProcessingTime(minute * MINUTE);
-        harness.processElement1(new SourceCount("acme", "Acme", accepted, rejected), 0);
+        if (accepted > 0 || rejected == 0) {
+            harness.processElement1(
+                    new SourceCount("acme", "Acme", "Okta.SystemLog", accepted, 9, 1, accepted, 77),
+                    0);
+        }
+        if (rejected > 0) {
+            harness.processElement1(new SourceCount("acme", "Acme", "", rejected, 5, 0, 0, 0), 0);
+        }
     }
 
     private void watch(long minute, int dropOffMinutes) throws Exception {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,6 +39,9 @@ class ParseFunctionTest {
 
     private static final String ACME_ROUTE =
             new Route("acme", "Acme logs", List.of("Acme.Audit", "Acme.Login")).encode();
+
+    /** Of the record {@code okta}. */
+    private static final long EVENT_TIME = Instant.parse("2026-01-02T03:04:05Z").toEpochMilli();
 
     @TempDir private Path control;
 
@@ -259,8 +263,15 @@ class ParseFunctionTest {
         assertThat(counts)
                 .extracting(StreamRecord::getValue)
                 .containsExactly(
-                        new SourceCount("okta", "Okta logs", 2, 1),
-                        new SourceCount("okta", "Okta logs", 1, 0));
+                        okta("Okta.SystemLog", 2, 2 * okta("a").length(), 2, EVENT_TIME),
+                        okta("", 1, "{\"who\":\"knows\"}".length(), 0, 0),
+                        okta("Okta.SystemLog", 1, okta("c").length(), 1, EVENT_TIME));
+    }
+
+    private static SourceCount okta(
+            String logType, long records, long bytes, long events, long lastEventMillis) {
+        return new SourceCount(
+                "okta", "Okta logs", logType, records, bytes, 0, events, lastEventMillis);
     }
 
     private List<DeadLetter> letters() {

@@ -25,7 +25,8 @@ class LogSourceWriterTest {
                         "",
                         "",
                         0,
-                        List.of()),
+                        List.of(),
+                        true),
                 new LogSource(
                         "007",
                         "1e3",
@@ -40,7 +41,8 @@ class LogSourceWriterTest {
                         "123456",
                         "arn:aws:kms:us-east-1:123456789012:key/1234",
                         60,
-                        List.of("soc-slack", "true")));
+                        List.of("soc-slack", "true"),
+                        false));
     }
 
     @ParameterizedTest
@@ -48,7 +50,29 @@ class LogSourceWriterTest {
     void whatIsWrittenIsRead(LogSource source) {
         LogSourceReader reader = new LogSourceReader(TRAIL::contains);
 
-        assertThat(reader.read("sources/a.yml", LogSourceWriter.yaml(source))).isEqualTo(source);
+        assertThat(reader.read("sources/a.yml", LogSourceWriter.yaml(source)))
+                .isEqualTo(new LogSourceReader.Parsed.OfBucket(source));
+    }
+
+    @Test
+    void whatIsWrittenOfAQueueIsRead() {
+        QueueSource queue =
+                new QueueSource(
+                        "app",
+                        "App",
+                        "https://sqs.us-east-1.amazonaws.com/123456789012/caracal-source-app",
+                        TRAIL,
+                        "lines",
+                        List.of("arn:aws:iam::111122223333:root"),
+                        List.of("arn:aws:sns:us-east-1:111122223333:app-*"),
+                        60,
+                        List.of("soc"));
+
+        String yaml = LogSourceWriter.yaml(queue);
+
+        assertThat(new LogSourceReader(TRAIL::contains).read("sources/a.yml", yaml))
+                .isEqualTo(new LogSourceReader.Parsed.OfQueue(queue));
+        assertThat(yaml).startsWith("type: sqs\nid: app\n");
     }
 
     @Test
@@ -65,7 +89,8 @@ class LogSourceWriterTest {
                         "",
                         "",
                         30,
-                        List.of());
+                        List.of(),
+                        false);
 
         assertThat(LogSourceWriter.yaml(source))
                 .isEqualTo(

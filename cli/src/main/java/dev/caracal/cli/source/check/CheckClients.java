@@ -58,7 +58,11 @@ final class CheckClients implements AutoCloseable {
     }
 
     SnsClient sns(String region) {
-        return settings.configure(SnsClient.builder(), AwsService.SNS, own())
+        return sns(region, own());
+    }
+
+    SnsClient sns(String region, AwsCredentialsProvider credentials) {
+        return settings.configure(SnsClient.builder(), AwsService.SNS, credentials)
                 .region(Region.of(region))
                 .httpClient(http)
                 .build();

@@ -60,13 +60,9 @@ final class RoleCheck {
 
     private @Nullable AwsCredentialsProvider assume(GetCallerIdentityResponse caller) {
         try {
-            Credentials credentials = assume(source.externalId());
+            AwsCredentialsProvider role = assume(sts, source, source.externalId());
             findings.add(Finding.healthy("role", source.roleArn() + " is assumable"));
-            return StaticCredentialsProvider.create(
-                    AwsSessionCredentials.create(
-                            credentials.accessKeyId(),
-                            credentials.secretAccessKey(),
-                            credentials.sessionToken()));
+            return role;
         } catch (SdkException e) {
             findings.add(
                     Finding.unhealthy(
@@ -101,7 +97,7 @@ final class RoleCheck {
                                     + ", then deploy the role's template.");
         }
         try {
-            assume(UUID.randomUUID().toString());
+            assume(sts, source, UUID.randomUUID().toString());
             return Finding.unhealthy(
                     part,
                     "the role can be assumed with a wrong one too",
@@ -117,12 +113,19 @@ final class RoleCheck {
         }
     }
 
-    private Credentials assume(String externalId) {
-        return sts.assumeRole(
-                        request ->
-                                request.roleArn(source.roleArn())
-                                        .roleSessionName(SESSION_NAME)
-                                        .externalId(externalId.isEmpty() ? null : externalId))
-                .credentials();
+    static AwsCredentialsProvider assume(StsClient sts, LogSource source, String externalId) {
+        Credentials credentials =
+                sts.assumeRole(
+                                request ->
+                                        request.roleArn(source.roleArn())
+                                                .roleSessionName(SESSION_NAME)
+                                                .externalId(
+                                                        externalId.isEmpty() ? null : externalId))
+                        .credentials();
+        return StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(
+                        credentials.accessKeyId(),
+                        credentials.secretAccessKey(),
+                        credentials.sessionToken()));
     }
 }

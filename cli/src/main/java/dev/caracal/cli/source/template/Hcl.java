@@ -31,7 +31,8 @@ final class Hcl {
                     "QueueName", "var.queue_name",
                     "SnsTopicName", "var.sns_topic_name",
                     "ExternalId", "var.external_id",
-                    "Topic", "aws_sns_topic.notifications.arn");
+                    "Topic", "aws_sns_topic.notifications.arn",
+                    "Queue", "aws_sqs_queue.logs.arn");
 
     private Hcl() {}
 

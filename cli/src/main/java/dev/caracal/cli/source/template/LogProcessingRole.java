@@ -2,6 +2,7 @@ package dev.caracal.cli.source.template;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caracal.cli.source.SourceNames;
 import dev.caracal.job.source.LogSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,26 @@ public final class LogProcessingRole {
                                         .map(prefix -> bucket + '/' + prefix + '*')
                                         .toList())
                         .withTls());
+        if (source.managedNotifications()) {
+            statements.add(
+                    Statement.allow("ManageBucketNotification")
+                            .actions("s3:PutBucketNotification")
+                            .resource(bucket)
+                            .withTls());
+            statements.add(
+                    Statement.allow("ManageTopic")
+                            .actions(
+                                    "sns:CreateTopic",
+                                    "sns:SetTopicAttributes",
+                                    "sns:Subscribe",
+                                    "sns:DeleteTopic")
+                            .resource(
+                                    "arn:${AWS::Partition}:sns:*:"
+                                            + source.accountId()
+                                            + ':'
+                                            + SourceNames.managedTopic(source.bucket()))
+                            .withTls());
+        }
         if (!source.kmsKeyArn().isEmpty()) {
             statements.add(
                     Statement.allow("DecryptLogs")

@@ -58,6 +58,20 @@ public final class NotificationTopic {
                         Statement.onlyWithTls("sns:Publish", List.of("${Topic}"))));
     }
 
+    /** The policy of a topic that is there. */
+    public static String policy(LogSource source, String topicArn, String masterAccountId) {
+        String[] arn = topicArn.split(":", 6);
+        return new NotificationTopic(
+                        source,
+                        new SecurityAccount(masterAccountId, arn[3], SecurityAccount.QUEUE_NAME))
+                .policy()
+                .toString()
+                .replace("${Topic}", topicArn)
+                .replace("${AWS::Partition}", arn[1])
+                .replace("${AWS::AccountId}", arn[4])
+                .replace("${MasterAccountId}", masterAccountId);
+    }
+
     /** Subscribing, and seeing whether that worked. */
     static Statement subscription(String topicArn, String principal) {
         return Statement.allow("CrossAccountSubscription")

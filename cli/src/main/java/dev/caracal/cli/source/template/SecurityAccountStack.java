@@ -207,6 +207,17 @@ public final class SecurityAccountStack {
                                 "sqs:GetQueueAttributes")
                         .resource("${Queue.Arn}"));
         statements.add(
+                Statement.allow("QueuesOfLogSources")
+                        .actions(
+                                "sqs:ReceiveMessage",
+                                "sqs:DeleteMessage",
+                                "sqs:ChangeMessageVisibility",
+                                "sqs:GetQueueAttributes")
+                        .resource(
+                                "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:"
+                                        + SourceNames.QUEUE_PREFIX
+                                        + '*'));
+        statements.add(
                 Statement.allow("LogProcessingRoles")
                         .actions("sts:AssumeRole")
                         .resource(
@@ -221,6 +232,10 @@ public final class SecurityAccountStack {
                 Statement.allow("ControlRead")
                         .actions("s3:GetObject")
                         .resource("${ControlBucket.Arn}/*"));
+        statements.add(
+                Statement.allow("ControlHealth")
+                        .actions("s3:PutObject")
+                        .resource("${ControlBucket.Arn}/health/*"));
         statements.add(
                 Statement.allow("Output")
                         .actions("s3:PutObject", "s3:AbortMultipartUpload", "s3:GetObject")
