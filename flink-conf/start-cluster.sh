@@ -35,7 +35,7 @@ registered() {
 # What a process that is gone had to say.
 fail_with_log() {
     local reason
-    reason=$(grep -h -e 'Caused by: ' -e 'Exception: ' "$FLINK_LOG_DIR/$1"-*.log "$FLINK_LOG_DIR/$1"-*.out 2>/dev/null | tail -n 1) || true
+    reason=$(grep -h -e 'Caused by: ' -e 'Exception: ' -e '^Error: ' "$FLINK_LOG_DIR/$1"-*.log "$FLINK_LOG_DIR/$1"-*.out 2>/dev/null | head -n 1) || true
     fail "the $1 has not started: ${reason:-no reason given}"$'\n'"Logs: $FLINK_LOG_DIR"
 }
 

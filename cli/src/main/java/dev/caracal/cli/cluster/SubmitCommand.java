@@ -13,6 +13,7 @@ import dev.caracal.job.JobOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -45,6 +46,8 @@ public final class SubmitCommand implements Callable<Integer> {
                     JobOptions.CONTROL_LOCATION,
                     LakeOptions.WAREHOUSE,
                     JobOptions.RULE_CACHE_DIRECTORY);
+
+    private static final Duration SLOT_PATIENCE = Duration.ofSeconds(5);
 
     private final Console console;
     private final Path home;
@@ -115,7 +118,7 @@ public final class SubmitCommand implements Callable<Integer> {
         FlinkCluster flink = FlinkCluster.read(rest);
         flink.requireSupported();
         if (!waitForSlots) {
-            flink.requireSlots(parallelism == null ? flink.defaultParallelism() : parallelism);
+            requireSlots(rest, flink);
         }
         FlinkJobs jobs = new FlinkJobs(rest);
         for (FlinkJobs.Entry other : jobs.running()) {
@@ -134,6 +137,19 @@ public final class SubmitCommand implements Callable<Integer> {
         new JobStart(rest, jobs, id).await();
         console.out().println("All tasks run.");
         return 0;
+    }
+
+    /** The slots of a job that has just ended become free a moment later. */
+    private void requireSlots(FlinkRest rest, FlinkCluster first)
+            throws IOException, InterruptedException {
+        int needed = parallelism == null ? first.defaultParallelism() : parallelism;
+        long end = System.nanoTime() + SLOT_PATIENCE.toNanos();
+        FlinkCluster flink = first;
+        while (flink.freeSlots() < needed && flink.slots() >= needed && System.nanoTime() < end) {
+            FlinkJobs.pause();
+            flink = FlinkCluster.read(rest);
+        }
+        flink.requireSlots(needed);
     }
 
     private Configuration options() throws IOException {

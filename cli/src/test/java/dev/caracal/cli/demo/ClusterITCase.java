@@ -32,7 +32,7 @@ class ClusterITCase {
             Path.of(System.getProperty("caracal.home"), "flink-conf").toAbsolutePath().normalize();
 
     /** So many that the job is stopped while it reads one object. */
-    private static final int RECORDS = 60_000;
+    private static final int RECORDS = 20_000;
 
     private static final int ALERT_EVERY = 1_000;
 
@@ -92,13 +92,14 @@ class ClusterITCase {
 
     /** Checkpoints of a second, and no more memory than it takes. */
     private Map<String, String> options() {
-        String state = folder.resolve("state").toUri().toString();
+        String state = folder.toUri().toString();
         return Map.of(
                 "taskmanager.numberOfTaskSlots", "4",
                 "taskmanager.memory.process.size", "2g",
                 "jobmanager.memory.process.size", "1g",
                 "env.java.opts.jobmanager", "-XX:TieredStopAtLevel=1",
                 "env.java.opts.taskmanager", "-XX:TieredStopAtLevel=1",
+                "web.refresh-interval", "500",
                 "execution.checkpointing.interval", "1s",
                 "execution.checkpointing.min-pause", "0s",
                 "execution.checkpointing.dir", state + "checkpoints",
