@@ -26,7 +26,7 @@ class ResubmitBenchmark {
     private static final Path SCRIPTS =
             Path.of(System.getProperty("caracal.home"), "flink-conf").toAbsolutePath().normalize();
 
-    private static final int CYCLES = 11;
+    private static final int CYCLES = Integer.getInteger("caracal.cycles", 11);
 
     @TempDir private Path folder;
 
@@ -55,7 +55,7 @@ class ResubmitBenchmark {
                 way.put("AWSLogs/" + cycle, WholeWay.cloudTrail("event-" + cycle, "Marker"));
                 long alerts = cycle;
                 await().atMost(Duration.ofMinutes(2))
-                        .until(() -> way.output("alerts").size() == alerts);
+                        .until(() -> way.output("alerts").size() >= alerts);
                 succeed("stop", cluster, "--no-savepoint");
                 Usage usage = usage(taskManager);
                 usages.add(usage);
@@ -75,8 +75,10 @@ class ResubmitBenchmark {
         assertThat(last.threads()).isLessThanOrEqualTo(second.threads() + 3);
     }
 
-    private static String yaml(WholeWay way) {
+    /** The job with a lake: its libraries are what might stay behind. */
+    private String yaml(WholeWay way) {
         StringBuilder yaml = new StringBuilder();
+        yaml.append("lake.warehouse: '").append(folder.resolve("lake")).append("'\n");
         way.jobOptions()
                 .toMap()
                 .forEach(

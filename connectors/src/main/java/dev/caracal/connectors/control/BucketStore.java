@@ -4,11 +4,13 @@ import dev.caracal.connectors.aws.AwsService;
 import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -84,7 +86,10 @@ final class BucketStore implements ControlStore {
     public InputStream open(String path) throws IOException {
         String key = prefix + path;
         try {
-            return s3.getObject(request -> request.bucket(bucket).key(key));
+            // Not with the SDK's limit on the first read: its thread outlives a cancelled job.
+            return s3.getObject(
+                    request -> request.bucket(bucket).key(key),
+                    ResponseTransformer.toInputStream(Duration.ZERO));
         } catch (SdkException e) {
             throw failure("read", key, e);
         }
