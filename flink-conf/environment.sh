@@ -30,7 +30,7 @@ find_flink() {
     [ -z "$(find "$here/pom.xml" -newer "$here/target/lib" 2>&1)" ] && return
     command -v mvn >/dev/null || fail "Maven is needed to fetch Flink (Debian: apt install maven); or let FLINK_HOME name a Flink 2.2 distribution." 2
     printf 'Fetching Flink by Maven, 140 MB, once\n' >&2
-    rm -rf "$here/target/lib"
+    rm -rf "$here/target"
     mvn -B -q -f "$here/pom.xml" -Dspotless.check.skip=true package >&2 || fail "Maven could not fetch Flink, see above." 2
     touch "$here/target/lib"
 }

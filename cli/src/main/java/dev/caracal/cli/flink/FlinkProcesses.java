@@ -1,6 +1,7 @@
 package dev.caracal.cli.flink;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +29,9 @@ public final class FlinkProcesses implements AutoCloseable {
     private final List<String> options = new ArrayList<>();
     private final URI dashboard;
 
+    /** The processes would go on after this one. */
+    private final Thread stopAtExit = new Thread(this::stop, "stop-flink");
+
     private FlinkProcesses(Path scripts, Path folder, Map<String, String> options) {
         this.scripts = scripts;
         this.folder = folder;
@@ -54,8 +58,14 @@ public final class FlinkProcesses implements AutoCloseable {
             all.putIfAbsent(RPC_PORT, String.valueOf(rpc.getLocalPort()));
         }
         FlinkProcesses cluster = new FlinkProcesses(scripts, folder, all);
-        cluster.run("start-cluster.sh", String.valueOf(taskManagers));
-        return cluster;
+        Runtime.getRuntime().addShutdownHook(cluster.stopAtExit);
+        try {
+            cluster.run("start-cluster.sh", String.valueOf(taskManagers));
+            return cluster;
+        } catch (IOException | InterruptedException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     private static ServerSocket anyPort() throws IOException {
@@ -133,10 +143,22 @@ public final class FlinkProcesses implements AutoCloseable {
         return said;
     }
 
+    /** Stops all of its processes, those that were started later included. */
     @Override
-    public void close() throws IOException {
+    public void close() {
+        stop();
         try {
-            run("stop-cluster.sh", "");
+            boolean unused = Runtime.getRuntime().removeShutdownHook(stopAtExit);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook finds nothing left to stop.
+        }
+    }
+
+    private void stop() {
+        try {
+            String unused = run("stop-cluster.sh", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

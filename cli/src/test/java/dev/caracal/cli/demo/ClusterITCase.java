@@ -31,6 +31,9 @@ class ClusterITCase {
     private static final Path SCRIPTS =
             Path.of(System.getProperty("caracal.home"), "flink-conf").toAbsolutePath().normalize();
 
+    /** Kept, to see what went wrong. */
+    private static final Path LOGS = Path.of("target", "cluster").toAbsolutePath();
+
     /** So many that the job is stopped while it reads one object. */
     private static final int RECORDS = 20_000;
 
@@ -45,8 +48,7 @@ class ClusterITCase {
     @Test
     void nothingIsLostOrDoubledByUpgradesAndOtherParallelism() throws Exception {
         try (WholeWay way = new WholeWay(Files.createDirectories(folder.resolve("way")));
-                FlinkProcesses flink =
-                        FlinkProcesses.start(SCRIPTS, folder.resolve("flink"), 1, options())) {
+                FlinkProcesses flink = FlinkProcesses.start(SCRIPTS, LOGS, 1, options())) {
             cluster = flink.dashboard().toString();
             way.writeRule("marker", "Marker");
             Path config = write(way.jobOptions().toMap());
