@@ -1,6 +1,10 @@
 package dev.caracal.cli;
 
 import dev.caracal.cli.alerts.AlertsCommand;
+import dev.caracal.cli.cluster.SavepointCommand;
+import dev.caracal.cli.cluster.StatusCommand;
+import dev.caracal.cli.cluster.StopCommand;
+import dev.caracal.cli.cluster.SubmitCommand;
 import dev.caracal.cli.demo.DemoCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.parse.ParseCommand;
@@ -72,7 +76,11 @@ public final class CaracalCommand {
                         SourceCommand.line(console),
                         AlertsCommand.line(console, home),
                         SearchCommand.line(console, home),
-                        new RunCommand(console, home))
+                        new RunCommand(console, home),
+                        new SubmitCommand(console, home),
+                        new StatusCommand(console),
+                        new SavepointCommand(console),
+                        new StopCommand(console))
                 .forEach(line::addSubcommand);
         line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -20,6 +20,7 @@ import dev.caracal.job.queue.LogSourceQueues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
@@ -30,8 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * The job: logs that land in S3 become events, matches and alerts.
  *
- * <p>Usage: {@code flink run caracal-job.jar --config FILE}. On Amazon Managed Service for Apache
- * Flink the options come from the application's property groups.
+ * <p>Usage: {@code flink run caracal-job.jar [--config FILE] [--option KEY=VALUE]…}. On Amazon
+ * Managed Service for Apache Flink the options come from the application's property groups.
  */
 public final class CaracalJob {
 
@@ -44,16 +45,10 @@ public final class CaracalJob {
     }
 
     private static Configuration configuration(String[] args) throws IOException {
-        JobConfiguration configuration =
-                new JobConfiguration(JobOptions.everything())
-                        .addPropertyGroups(KinesisAnalyticsRuntime.getApplicationProperties());
-        if (args.length == 2 && args[0].equals("--config")) {
-            configuration.addFile(Path.of(args[1]));
-        } else if (args.length > 0) {
-            throw new IllegalArgumentException(
-                    "Unknown arguments " + String.join(" ", args) + ", expected --config FILE");
-        }
-        return configuration.addEnvironment(System.getenv()).toConfiguration();
+        return new JobConfiguration(JobOptions.everything())
+                .addPropertyGroups(KinesisAnalyticsRuntime.getApplicationProperties())
+                .addArguments(List.of(args), System.getenv())
+                .toConfiguration();
     }
 
     /** The options in a YAML file; see {@link JobConfiguration} for its form. */

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * <ol>
  *   <li>the property groups of Amazon Managed Service for Apache Flink, whatever the groups' names,
  *   <li>{@code --config FILE}, a YAML file with keys such as {@code sqs.queue-url}, nested or flat,
- *   <li>environment variables, such as {@code CARACAL_SQS_QUEUE_URL}.
+ *   <li>environment variables, such as {@code CARACAL_SQS_QUEUE_URL},
+ *   <li>{@code --option KEY=VALUE}, as {@code caracal submit} sends what it has read of the others.
  * </ol>
  *
  * <p>An option that does not exist, or a value that does not fit, refuses the start by name.
@@ -55,6 +57,33 @@ final class JobConfiguration {
                                                         "property group " + group,
                                                         key,
                                                         properties.getProperty(key))));
+        return this;
+    }
+
+    /** The job's arguments, with the environment where it belongs among them. */
+    JobConfiguration addArguments(List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String name = arguments.get(i);
+            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            int equals = value.indexOf('=');
+            if (name.equals("--config") && !value.isEmpty()) {
+                addFile(Path.of(value));
+            } else if (name.equals("--option") && equals > 0) {
+                given.put(value.substring(0, equals), value.substring(equals + 1));
+            } else {
+                // The value stays unsaid, as it may be a secret.
+                throw new IllegalArgumentException(
+                        "Argument "
+                                + (i + 1)
+                                + " is "
+                                + name
+                                + ", expected --config FILE or --option KEY=VALUE");
+            }
+        }
+        addEnvironment(environment);
+        given.forEach((key, value) -> set("--option", key, value));
         return this;
     }
 

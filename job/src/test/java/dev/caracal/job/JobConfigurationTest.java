@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobConfigurationTest {
 
@@ -70,6 +73,45 @@ class JobConfigurationTest {
         assertThat(options.get(SqsSourceOptions.QUEUE_URL))
                 .isEqualTo("https://sqs.example.com/1/env");
         assertThat(options.get(JobOptions.CONTROL_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatTheCommandLineSaysWinsOverFileAndEnvironment() throws IOException {
+        Path file =
+                file("{control.interval: 5 s, parse.lanes-per-bucket: 8, rules.builtin: false}");
+
+        Configuration options =
+                configuration()
+                        .addArguments(
+                                List.of(
+                                        "--option",
+                                        "control.interval=7 s",
+                                        "--config",
+                                        file.toString(),
+                                        "--option",
+                                        "output.location=s3://bucket/a=b"),
+                                Map.of(
+                                        "CARACAL_CONTROL_INTERVAL", "6 s",
+                                        "CARACAL_PARSE_LANES_PER_BUCKET", "9"))
+                        .toConfiguration();
+
+        assertThat(options.get(JobOptions.CONTROL_INTERVAL)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(options.get(JobOptions.LANES)).isEqualTo(9);
+        assertThat(options.get(JobOptions.BUILTIN_RULES)).isFalse();
+        assertThat(options.get(JobOptions.OUTPUT_LOCATION)).isEqualTo("s3://bucket/a=b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--option a,         Argument 1 is --option",
+        "--config,           Argument 1 is --config",
+        "--option no.such=1, there is no option \"no.such\"",
+        "--parallelism 4,    expected --config FILE or --option KEY=VALUE"
+    })
+    void anArgumentThatDoesNotFitRefusesTheStart(String arguments, String message) {
+        assertThatThrownBy(
+                        () -> configuration().addArguments(List.of(arguments.split(" ")), Map.of()))
+                .hasMessageContaining(message);
     }
 
     @Test

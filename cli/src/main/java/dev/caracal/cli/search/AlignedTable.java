@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns; long values are cut. */
-final class AlignedTable {
+public final class AlignedTable {
 
     private static final int MAX_WIDTH = 60;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         rows.add(row.stream().map(AlignedTable::shown).toList());
     }
 
@@ -20,7 +20,7 @@ final class AlignedTable {
         return line.length() <= MAX_WIDTH ? line : line.substring(0, MAX_WIDTH - 1) + '…';
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         if (rows.isEmpty()) {
             return;
         }

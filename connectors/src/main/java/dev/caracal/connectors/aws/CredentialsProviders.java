@@ -83,7 +83,10 @@ final class CredentialsProviders {
         return token.build();
     }
 
-    /** A role's session, renewed in the background; closes the STS client that it owns. */
+    /**
+     * A role's session; closes the STS client that it owns. It is not renewed in the background, as
+     * the SDK's thread for it never ends and would keep the class loader of a cancelled job.
+     */
     private record RoleCredentials(StsAssumeRoleCredentialsProvider session, StsClient sts)
             implements AwsCredentialsProvider, SdkAutoCloseable {
 
@@ -92,7 +95,6 @@ final class CredentialsProviders {
             return new RoleCredentials(
                     StsAssumeRoleCredentialsProvider.builder()
                             .stsClient(sts)
-                            .asyncCredentialUpdateEnabled(true)
                             .refreshRequest(
                                     request -> {
                                         request.roleArn(settings.get(options.roleArn))

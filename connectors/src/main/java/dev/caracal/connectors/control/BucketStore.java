@@ -5,11 +5,13 @@ import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -86,7 +88,10 @@ final class BucketStore implements ControlStore {
     public InputStream open(String path) throws IOException {
         String key = prefix + path;
         try {
-            return s3.getObject(request -> request.bucket(bucket).key(key));
+            // Not with the SDK's limit on the first read: its thread outlives a cancelled job.
+            return s3.getObject(
+                    request -> request.bucket(bucket).key(key),
+                    ResponseTransformer.toInputStream(Duration.ZERO));
         } catch (NoSuchKeyException e) {
             throw new NoSuchFileException(
                     "s3://" + bucket + '/' + key, null, "there is no such object");

@@ -7,8 +7,12 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
- * Credentials of an assumed role. They renew themselves in the background before they expire, and
- * on demand when S3 refuses them earlier, as after a role was deleted and made again.
+ * Credentials of an assumed role. A caller renews them some minutes before they expire, while
+ * others go on with those there are, and on demand when S3 refuses them earlier, as after a role
+ * was deleted and made again.
+ *
+ * <p>They are not renewed in the background: the SDK's thread for it never ends, and would keep the
+ * class loader of a cancelled job.
  */
 final class RoleCredentials implements AutoCloseable {
 
@@ -55,7 +59,6 @@ final class RoleCredentials implements AutoCloseable {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request)
-                .asyncCredentialUpdateEnabled(true)
                 .build();
     }
 

@@ -3,11 +3,13 @@ package dev.caracal.connectors.s3;
 import dev.caracal.connectors.aws.AwsOptions;
 import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -76,9 +78,15 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
+    /**
+     * Without the SDK's limit on the time until a stream is first read: an object may well wait for
+     * its turn, and the thread that watches the limit never ends, which would keep the class loader
+     * of a cancelled job.
+     */
     private ResponseInputStream<GetObjectResponse> get(
             S3Clients.Role role, GetObjectRequest.Builder request) {
-        return clients.client(role).getObject(request.build());
+        return clients.client(role)
+                .getObject(request.build(), ResponseTransformer.toInputStream(Duration.ZERO));
     }
 
     private static GetObjectRequest.Builder request(S3ObjectRef ref) {
