@@ -55,11 +55,13 @@ final class PythonContext implements AutoCloseable {
             globals.putMember("rule_cache", cacheCalls);
             globals.putMember("find_row", (ProxyExecutable) this::findRow);
             globals.putMember("country_codes", (ProxyExecutable) arguments -> countryCodes());
+            load("sandbox.py");
             load("event.py");
             load("syntax.py");
             load("modules.py");
             PythonModules.addOwn(global("modules"));
             load("judge.py");
+            load("memory.py");
             load("data_model.py");
         } catch (RuntimeException | Error e) {
             close();
@@ -135,6 +137,16 @@ final class PythonContext implements AutoCloseable {
     /** An event's JSON, in UTF-8, as event.py reads it. */
     String eventText(byte[] json) {
         return arrayMarks.wrap(json);
+    }
+
+    /** Whether Python still answers: a context that was closed or cancelled does no more. */
+    boolean answers() {
+        try {
+            list();
+            return true;
+        } catch (PolyglotException | IllegalStateException e) {
+            return false;
+        }
     }
 
     /** A list of Python. */
