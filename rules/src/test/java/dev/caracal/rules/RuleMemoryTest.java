@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedEngine.class)
 class RuleMemoryTest {
 
-    /** Enough for a first look at each rule and a second one. */
-    private static final int EVENTS = 4 * MemoryWatch.EVERY + 1;
+    /** Enough for two looks at the one rule. */
+    private static final int EVENTS = 2 * MemoryWatch.EVERY + 1;
 
     private static RuleEngine engine;
 
@@ -57,7 +57,7 @@ class RuleMemoryTest {
                 @lru_cache(maxsize=None)
                 def cached(n): return n
                 def keep(n):
-                    for i in range(50): cached(n * 50 + i)""",
+                    for i in range(100): cached(n * 100 + i)""",
             })
     void aRuleThatKeepsMoreAndMoreIsNamedAndLoadedAfresh(String keep) throws RuleException {
         engine.load(
@@ -67,7 +67,7 @@ class RuleMemoryTest {
                                 "kept = []\ndef rule(event):\n    kept[:] = [event['n']]\n"),
                         rule(
                                 "R.Keeps",
-                                "TEXT = 'x' * 9000\n"
+                                "TEXT = 'x' * 20000\n"
                                         + keep
                                         + "\nfirst = []\ndef rule(event):\n    keep(event['n'])\n"
                                         + "    first.append(1)\n    return len(first) == 1\n")));
@@ -93,7 +93,7 @@ class RuleMemoryTest {
                 List.of(
                         rule(
                                 "R.Table",
-                                "table = {str(i): 'x' * 1000 for i in range(40000)}\n"
+                                "table = {str(i): 'x' * 1000 for i in range(20000)}\n"
                                         + "last = []\n"
                                         + "def rule(event):\n"
                                         + "    last[:] = [event['n']]\n"
