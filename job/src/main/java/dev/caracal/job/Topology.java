@@ -127,6 +127,7 @@ final class Topology {
                                 TypeInformation.of(ControlSnapshot.class))
                         .uid("control-source")
                         .setParallelism(1)
+                        .keyBy(snapshot -> "all files")
                         .process(
                                 new ControlCheckFunction(
                                         sources.controlLocation(), builtin, timeLimit))

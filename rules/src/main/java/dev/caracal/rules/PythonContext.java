@@ -56,11 +56,13 @@ final class PythonContext implements AutoCloseable {
             globals.putMember("rule_cache", cacheCalls);
             globals.putMember("find_row", (ProxyExecutable) this::findRow);
             globals.putMember("country_codes", (ProxyExecutable) arguments -> countryCodes());
+            load("sandbox.py");
             load("event.py");
             load("syntax.py");
             load("modules.py");
             PythonModules.addOwn(global("modules"));
             load("judge.py");
+            load("memory.py");
             load("data_model.py");
         } catch (RuntimeException | Error e) {
             close();
@@ -141,6 +143,16 @@ final class PythonContext implements AutoCloseable {
     /** The rule cache, for rules that are evaluated without Python. */
     CacheCalls cacheCalls() {
         return cacheCalls;
+    }
+
+    /** Whether Python still answers: a context that was closed or cancelled does no more. */
+    boolean answers() {
+        try {
+            list();
+            return true;
+        } catch (PolyglotException | IllegalStateException e) {
+            return false;
+        }
     }
 
     /** A list of Python. */

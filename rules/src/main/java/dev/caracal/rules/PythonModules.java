@@ -94,6 +94,11 @@ final class PythonModules {
         return globals.values().stream().map(GlobalModule::source).toList();
     }
 
+    /** The globals of the rule pack, as they are in force. */
+    List<GlobalModule> globals() {
+        return List.copyOf(globals.values());
+    }
+
     private Set<String> changed(Map<String, GlobalModule> wanted) {
         Set<String> changed = new HashSet<>();
         wanted.forEach(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>For one thread at a time. Opening one takes 4 to 7 s of CPU for the first in a JVM, some 0.1 s
  * for the others. A rule that runs longer than the time limit is reported as a rule error; after
- * three of its evaluations in a row it rests until it is put again.
+ * three of its evaluations in a row it rests until it is put again. A rule whose module holds on to
+ * more and more is loaded afresh.
  */
 public final class RuleEngine implements AutoCloseable {
 
@@ -44,6 +46,8 @@ public final class RuleEngine implements AutoCloseable {
     private final PythonModules modules;
     private final DataModels dataModels;
     private final PythonJudge judge;
+    private final MemoryWatch memory;
+    private final List<RuleWarning> warnings = new ArrayList<>();
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
     private final Map<String, Screen> screens = new HashMap<>();
     private final Map<String, LogTypeRules> rulesByLogType = new HashMap<>();
@@ -71,6 +75,7 @@ public final class RuleEngine implements AutoCloseable {
         modules = new PythonModules(python);
         dataModels = new DataModels(python);
         judge = new PythonJudge(python);
+        memory = new MemoryWatch(python);
     }
 
     /**
@@ -233,29 +238,102 @@ public final class RuleEngine implements AutoCloseable {
             outcomes.put(one.position(), RuleOutcome.of(ruleId, one.outputs()));
         }
         if (candidates.undecided().length > 0) {
-            for (RuleOutcome outcome : ask(wanted.python(), candidates.undecided(), event)) {
+            for (RuleOutcome outcome : ask(wanted, candidates.undecided(), event)) {
                 outcomes.put(wanted.position(outcome.ruleId()), outcome);
             }
         }
         return outcomes;
     }
 
-    private List<RuleOutcome> ask(Value python, int[] candidates, Event event) {
+    private List<RuleOutcome> ask(LogTypeRules wanted, int[] candidates, Event event) {
         var timedOut = new ArrayList<String>();
-        List<RuleOutcome> outcomes = judge.judge(python, candidates, event.json(), timedOut);
+        List<RuleOutcome> outcomes =
+                judge.judge(wanted.python(), candidates, event.json(), timedOut);
         timedOut.forEach(this::countTimeOut);
         if (timedOut.isEmpty() && !timeOuts.isEmpty()) {
             forgetTimeOuts(event.logType());
         }
+        if (memory.isDue()) {
+            watchMemory(wanted.rule(candidates[memory.turn(candidates.length)]));
+        }
         return outcomes;
+    }
+
+    private void watchMemory(LoadedRule rule) {
+        Value module = rule.python();
+        OptionalLong grown = module == null ? OptionalLong.empty() : memory.tooMuch(module);
+        if (grown.isPresent()) {
+            warn(
+                    RuleWarning.Reason.HOLDS_MEMORY,
+                    rule.source().path(),
+                    "Rule "
+                            + rule.metadata().ruleId()
+                            + " held on to more and more between events, and was loaded afresh at "
+                            + megabytes(grown));
+            loadAfresh(rule);
+        }
+        List<GlobalModule> globals = modules.globals();
+        if (globals.isEmpty()) {
+            return;
+        }
+        GlobalModule global = globals.get(memory.turn(globals.size()));
+        memory.tooMuch(global)
+                .ifPresent(
+                        bytes ->
+                                warn(
+                                        RuleWarning.Reason.HOLDS_MEMORY,
+                                        global.source().path(),
+                                        "Global "
+                                                + global.name()
+                                                + " holds on to more and more between events: "
+                                                + megabytes(OptionalLong.of(bytes))
+                                                + " since it was last looked at"));
+    }
+
+    private static String megabytes(OptionalLong bytes) {
+        return "about " + (bytes.orElse(0) >> 20) + " MB";
+    }
+
+    private void loadAfresh(LoadedRule rule) {
+        try {
+            rules.put(rule.metadata().ruleId(), compile(rule.source()));
+            arrange();
+        } catch (RuleException e) {
+            LOG.warn("Rule {} cannot be loaded afresh", rule.metadata().ruleId(), e);
+        }
+    }
+
+    private void warn(RuleWarning.Reason reason, String path, String text) {
+        LOG.warn(text);
+        warnings.add(new RuleWarning(reason, path, text));
+    }
+
+    /** What has shown since the last call. */
+    public List<RuleWarning> takeWarnings() {
+        if (warnings.isEmpty()) {
+            return List.of();
+        }
+        List<RuleWarning> taken = List.copyOf(warnings);
+        warnings.clear();
+        return taken;
+    }
+
+    /** Whether it can judge at all; one that cannot is to be closed, and another to be opened. */
+    public boolean isUsable() {
+        return python.answers();
     }
 
     private void countTimeOut(String ruleId) {
         if (timeOuts.merge(ruleId, 1, Integer::sum) == MAX_TIME_OUTS) {
-            LOG.warn(
-                    "Rule {} ran too long {} times in a row, and rests until it changes",
-                    ruleId,
-                    MAX_TIME_OUTS);
+            LoadedRule rule = rules.get(ruleId);
+            warn(
+                    RuleWarning.Reason.RESTS,
+                    rule == null ? "" : rule.source().path(),
+                    "Rule "
+                            + ruleId
+                            + " ran too long "
+                            + MAX_TIME_OUTS
+                            + " times in a row, and rests until it changes");
             arrange();
         }
     }

@@ -71,6 +71,14 @@ class RuleTimeLimitTest {
         assertThat(engine.evaluate(event("{\"a\":1}")))
                 .extracting(Match::ruleId)
                 .containsExactly("R.First", "R.Last");
+        assertThat(engine.takeWarnings())
+                .containsExactly(
+                        new RuleWarning(
+                                RuleWarning.Reason.RESTS,
+                                "pack/R.Loop.yml",
+                                "Rule R.Loop ran too long 3 times in a row, and rests until it"
+                                        + " changes"));
+        assertThat(engine.takeWarnings()).isEmpty();
 
         engine.put(rule("R.Loop", MATCHES_A));
         assertThat(engine.evaluate(event("{\"a\":1}"))).hasSize(3);

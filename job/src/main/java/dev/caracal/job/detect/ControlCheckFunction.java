@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -37,7 +38,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,11 @@ import org.jspecify.annotations.Nullable;
  * destinations in force when they differ.
  *
  * <p>Runs once, not in parallel. What does not pass the check changes nothing and becomes a dead
- * letter, once for each version of the file.
+ * letter, once for each version of the file. Without a rule engine nothing can be checked: that is
+ * a dead letter too, and rules and lookup tables stay as they are until there is one.
  */
-public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot, RuleSet>
+public final class ControlCheckFunction
+        extends KeyedProcessFunction<String, ControlSnapshot, RuleSet>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -74,8 +77,9 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
     private final boolean builtin;
     private final Duration timeLimit;
 
-    private transient RuleEngine engine;
-    private transient RuleSetCheck ruleSetCheck;
+    private transient RestartedEngine engine;
+    private transient List<RuleSource> acceptedRules;
+    private transient @Nullable ControlSnapshot unchecked;
     private transient SchemaSetCheck schemaSetCheck;
     private transient ListState<SchemaSource> acceptedSchemaState;
     private transient @Nullable SchemaSet lastSchemas;
@@ -116,9 +120,11 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         reportedState =
                 context.getOperatorStateStore()
                         .getListState(new ListStateDescriptor<>("reported-problems", Types.STRING));
-        engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT);
-        ruleSetCheck = new RuleSetCheck(engine, builtin);
-        ruleSetCheck.restore(acceptedState.get());
+        engine =
+                new RestartedEngine(
+                        () -> new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT));
+        acceptedRules = new ArrayList<>();
+        acceptedState.get().forEach(acceptedRules::add);
         acceptedSchemaState =
                 context.getOperatorStateStore()
                         .getListState(
@@ -160,7 +166,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        acceptedState.update(ruleSetCheck.accepted());
+        acceptedState.update(acceptedRules);
         acceptedSchemaState.update(schemaSetCheck.accepted());
         acceptedLookupTableState.update(lookupTableCheck.accepted());
         watchedState.update(List.copyOf(watched.values()));
@@ -177,6 +183,18 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
 
     @Override
     public void processElement(ControlSnapshot snapshot, Context context, Collector<RuleSet> out) {
+        check(snapshot, context, out);
+    }
+
+    /** Checks again what could not be checked for want of an engine. */
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RuleSet> out) {
+        if (unchecked != null) {
+            check(unchecked, context, out);
+        }
+    }
+
+    private void check(ControlSnapshot snapshot, Context context, Collector<RuleSet> out) {
         SchemaSetCheck.Checked schemas =
                 schemaSetCheck.check(snapshot.texts(SchemaSetCheck.FOLDER));
         logSourceFiles =
@@ -189,8 +207,8 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
         watch(context);
         DestinationSetCheck.Checked destinations =
                 destinationSetCheck.check(snapshot.texts(DestinationSetCheck.FOLDER));
-        RuleSetCheck.Checked checked = ruleSetCheck.check(snapshot.texts(RuleSetCheck.FOLDER));
         Set<String> problems = new HashSet<>();
+        Optional<RuleSetCheck.Checked> checked = checkRules(snapshot, problems, context);
         for (String problem : snapshot.problems()) {
             problems.add(problem);
             report("file-left-out", "", problem, context);
@@ -222,7 +240,7 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
                             problems.add(problem);
                             report("destination-refused", path, problem, context);
                         });
-        for (RuleProblem problem : checked.problems()) {
+        for (RuleProblem problem : checked.map(RuleSetCheck.Checked::problems).orElse(List.of())) {
             problems.add(problem.toString());
             report("rule-refused", problem.path(), problem.toString(), context);
         }
@@ -231,14 +249,45 @@ public final class ControlCheckFunction extends ProcessFunction<ControlSnapshot,
             lastSchemas = schemas.schemaSet();
             context.output(SCHEMAS, lastSchemas);
         }
-        RuleSet ruleSet = new RuleSet(checked.rules(), tables.tables());
-        if (!ruleSet.equals(last)) {
-            last = ruleSet;
-            out.collect(ruleSet);
-        }
+        checked.map(rules -> new RuleSet(rules.rules(), tables.tables()))
+                .filter(ruleSet -> !ruleSet.equals(last))
+                .ifPresent(
+                        ruleSet -> {
+                            last = ruleSet;
+                            out.collect(ruleSet);
+                        });
         if (!destinations.destinationSet().equals(lastDestinations)) {
             lastDestinations = destinations.destinationSet();
             context.output(DESTINATIONS, lastDestinations);
+        }
+    }
+
+    /** Empty if there is no engine to check them with; then it is tried again. */
+    private Optional<RuleSetCheck.Checked> checkRules(
+            ControlSnapshot snapshot, Set<String> problems, Context context) {
+        long now = context.timerService().currentProcessingTime();
+        try {
+            RuleSetCheck.Checked checked =
+                    engine.ask(
+                            now,
+                            opened -> {
+                                var check = new RuleSetCheck(opened, builtin);
+                                check.restore(acceptedRules);
+                                RuleSetCheck.Checked result =
+                                        check.check(snapshot.texts(RuleSetCheck.FOLDER));
+                                acceptedRules = check.accepted();
+                                return result;
+                            });
+            unchecked = null;
+            return Optional.of(checked);
+        } catch (EngineFailedException e) {
+            String problem = String.valueOf(e.getMessage());
+            problems.add(problem);
+            report(DetectFunction.ENGINE_FAILED, "", problem, context);
+            unchecked = snapshot;
+            context.timerService()
+                    .registerProcessingTimeTimer(now + RestartedEngine.LONGEST_PAUSE.toMillis());
+            return Optional.empty();
         }
     }
 

@@ -12,14 +12,16 @@ import dev.caracal.parsers.Event;
 import dev.caracal.rules.Match;
 import dev.caracal.rules.RuleCache;
 import dev.caracal.rules.RuleEngine;
-import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
+import dev.caracal.rules.RuleWarning;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -31,8 +33,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Judges every event by the rules in force for its log type.
@@ -43,11 +43,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Before an event is judged, the lookup tables add what they know of it. Their definitions are
  * in broadcast state; the data is loaded here, once for all tasks of the JVM.
+ *
+ * <p>An event that cannot be judged, since the engine cannot be opened or is broken, becomes a dead
+ * letter; the engine is opened again after a pause.
  */
 public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSet, Match> {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(DetectFunction.class);
 
     /** The rules in force, by path. */
     public static final MapStateDescriptor<String, RuleSource> RULES =
@@ -62,9 +64,15 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     public static final OutputTag<Event> EVENTS =
             new OutputTag<>("events", Types.POJO(Event.class));
 
-    /** Data of lookup tables that could not be loaded. */
+    /**
+     * Events that could not be judged, data of lookup tables that could not be loaded, and what
+     * shows of rules while they run.
+     */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("detect-dead-letters", Types.POJO(DeadLetter.class));
+
+    /** For an event that could not be judged, and for a control location that was not checked. */
+    static final String ENGINE_FAILED = "engine-failed";
 
     private final ControlLocation control;
     private final boolean builtin;
@@ -72,7 +80,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     private final RuleCacheSettings cacheSettings;
 
     private transient RuleCache cache;
-    private transient RuleEngine engine;
+    private transient RestartedEngine engine;
     private transient TablesInForce lookupTables;
     private transient List<TablesInForce.LookupFailure> failures;
     private transient boolean loaded;
@@ -102,7 +110,9 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     @Override
     public void open(OpenContext context) {
         cache = cacheSettings.open();
-        engine = new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT, cache);
+        engine =
+                new RestartedEngine(
+                        () -> new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT, cache));
         failures = new ArrayList<>();
         lookupTables = new TablesInForce(control, System::currentTimeMillis, failures::add);
         matchesByRule = new HashMap<>();
@@ -127,8 +137,15 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     @Override
     public void processElement(Event parsed, ReadOnlyContext context, Collector<Match> out)
             throws Exception {
-        if (!loaded) {
-            load(context);
+        long now = context.currentProcessingTime();
+        try {
+            if (!loaded) {
+                load(context, now);
+            }
+        } catch (EngineFailedException e) {
+            context.output(EVENTS, parsed);
+            context.output(DEAD_LETTERS, notJudged(parsed, e, now));
+            return;
         }
         if (lookupTables.hasChanged()) {
             engine.use(lookupTables.current());
@@ -136,11 +153,34 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
         report(letter -> context.output(DEAD_LETTERS, letter));
         Event event = lookupTables.current().enrich(parsed);
         context.output(EVENTS, event);
-        evaluated.inc();
-        for (Match match : engine.evaluate(event)) {
-            counter(match).inc();
-            out.collect(match);
+        try {
+            for (Match match : engine.ask(now, judge -> judge.evaluate(event))) {
+                counter(match).inc();
+                out.collect(match);
+            }
+            evaluated.inc();
+        } catch (EngineFailedException e) {
+            context.output(DEAD_LETTERS, notJudged(event, e, now));
         }
+        for (RuleWarning warning : engine.takeWarnings()) {
+            context.output(
+                    DEAD_LETTERS,
+                    letter(warning.reason().toString(), warning.text(), warning.path(), "", now));
+        }
+    }
+
+    private static DeadLetter notJudged(Event event, EngineFailedException failure, long now) {
+        return letter(
+                ENGINE_FAILED,
+                String.valueOf(failure.getMessage()),
+                "",
+                new String(event.json(), StandardCharsets.UTF_8),
+                now);
+    }
+
+    private static DeadLetter letter(
+            String reason, String detail, String object, String text, long now) {
+        return new DeadLetter("detect", reason, detail, "", object, -1, text, now);
     }
 
     @Override
@@ -161,7 +201,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
         report(letter -> context.output(DEAD_LETTERS, letter));
     }
 
-    private void load(ReadOnlyContext context) throws Exception {
+    private void load(ReadOnlyContext context, long now) throws Exception {
         List<RuleSource> rules = values(context.getBroadcastState(RULES));
         List<LookupTableSource> tables = values(context.getBroadcastState(LOOKUP_TABLES));
         if (!rules.isEmpty() || !tables.isEmpty()) {
@@ -176,7 +216,8 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
                 new LookupTableCheck(control, System::currentTimeMillis)
                         .check(snapshot, schemas)
                         .tables());
-        swap(new RuleSetCheck(engine, builtin).check(snapshot.texts(RuleSetCheck.FOLDER)).rules());
+        SortedMap<String, String> files = snapshot.texts(RuleSetCheck.FOLDER);
+        swap(engine.ask(now, judge -> new RuleSetCheck(judge, builtin).check(files)).rules());
     }
 
     private static <T> List<T> values(ReadOnlyBroadcastState<String, T> state) throws Exception {
@@ -194,13 +235,10 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     private void report(Consumer<DeadLetter> out) {
         for (TablesInForce.LookupFailure failure : failures) {
             out.accept(
-                    new DeadLetter(
-                            "detect",
+                    letter(
                             "lookup-table-failed",
                             failure.message(),
-                            "",
                             failure.location(),
-                            -1,
                             "",
                             System.currentTimeMillis()));
         }
@@ -209,9 +247,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
 
     /** Compiles what is new, by content, and drops what is gone. */
     private void swap(List<RuleSource> rules) {
-        for (RuleProblem problem : engine.load(rules).problems()) {
-            LOG.error("What was accepted cannot be loaded, {}", problem);
-        }
+        engine.load(rules);
         loaded = true;
         reloads.inc();
     }

@@ -1,15 +1,24 @@
 package dev.caracal.job.health;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.rules.Match;
+import dev.caracal.rules.RuleWarning;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /** Sees a finding in each dead letter, and says from how many of its kind on there is an alert. */
 public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, Match> {
 
     private static final long serialVersionUID = 1L;
+
+    /** What shows of a rule while it runs. */
+    private static final Set<String> AT_RUN_TIME =
+            Stream.of(RuleWarning.Reason.values()).map(Object::toString).collect(toSet());
 
     private static final String ENGINE_FAILED = "engine-failed";
 
@@ -37,18 +46,7 @@ public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, M
     private HealthFinding finding(DeadLetter letter) {
         String source = letter.sourceId().isEmpty() ? letter.object() : letter.sourceId();
         return switch (letter.stage()) {
-            case "control", "detect" ->
-                    letter.reason().equals(ENGINE_FAILED)
-                            ? finding(
-                                    letter,
-                                    HealthCheck.RULE_ENGINE,
-                                    ENGINE_FAILED,
-                                    "The rule engine failed on an event")
-                            : finding(
-                                    letter,
-                                    HealthCheck.CONTROL_FILE,
-                                    letter.object(),
-                                    letter.object() + " is not in force: " + letter.reason());
+            case "control", "detect" -> ofRules(letter);
             case "deliver" ->
                     finding(
                             letter,
@@ -67,6 +65,25 @@ public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, M
             }
             default -> counted(letter);
         };
+    }
+
+    private static HealthFinding ofRules(DeadLetter letter) {
+        if (letter.reason().equals(ENGINE_FAILED)) {
+            return finding(
+                    letter, HealthCheck.RULE_ENGINE, ENGINE_FAILED, "The rule engine failed");
+        }
+        if (AT_RUN_TIME.contains(letter.reason())) {
+            return finding(
+                    letter,
+                    HealthCheck.RULE,
+                    letter.object() + ' ' + letter.reason(),
+                    letter.detail());
+        }
+        return finding(
+                letter,
+                HealthCheck.CONTROL_FILE,
+                letter.object(),
+                letter.object() + " is not in force: " + letter.reason());
     }
 
     private static HealthFinding finding(

@@ -8,7 +8,12 @@ enum HealthCheck {
             "Caracal.RuleEngine",
             Severity.HIGH,
             "Look at what the rules have in common: a global that changed, the sandbox, the"
-                    + " machine's memory. The single errors are stored under rule-errors/."),
+                    + " machine's memory. Single errors are stored under rule-errors/, and events that"
+                    + " were not judged as dead letters."),
+    RULE(
+            "Caracal.Rule",
+            Severity.HIGH,
+            "Correct the rule: bound what it does for one event, and what it keeps between events."),
     SOURCE_ACCESS(
             "Caracal.SourceAccess",
             Severity.HIGH,

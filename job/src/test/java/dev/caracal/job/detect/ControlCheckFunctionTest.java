@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +43,15 @@ class ControlCheckFunctionTest {
             prefixLogTypes: [{logTypes: [Acme.Audit]}]
             """;
 
+    private static final String RULE =
+            """
+            AnalysisType: rule
+            RuleID: Door
+            Filename: door.py
+            LogTypes: [Acme.Audit]
+            Severity: Low
+            """;
+
     @TempDir private Path control;
 
     private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness;
@@ -53,10 +64,11 @@ class ControlCheckFunctionTest {
 
     private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness() throws Exception {
         OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness =
-                new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(
-                                new ControlCheckFunction(
-                                        location(), false, Duration.ofSeconds(1))));
+                new KeyedOneInputStreamOperatorTestHarness<String, ControlSnapshot, RuleSet>(
+                        new KeyedProcessOperator<>(
+                                new ControlCheckFunction(location(), false, Duration.ofSeconds(1))),
+                        snapshot -> "all files",
+                        Types.STRING);
         harness.setup(
                 TypeInformation.of(RuleSet.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -66,6 +78,27 @@ class ControlCheckFunctionTest {
     @AfterEach
     void close() throws Exception {
         harness.close();
+    }
+
+    @Test
+    void withoutAnEngineNothingIsCheckedUntilThereIsOne() throws Exception {
+        write("rules/door.yml", RULE);
+        write("rules/door.py", "def rule(event):\n    return True\n");
+        try (var broken = new BrokenPython(control.resolveSibling("file"))) {
+            process();
+
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(deadLetters())
+                    .extracting(DeadLetter::stage, DeadLetter::reason)
+                    .containsExactly(tuple("control", "engine-failed"));
+            harness.setProcessingTime(60_000);
+            assertThat(deadLetters()).hasSize(1);
+        }
+        harness.setProcessingTime(120_000);
+
+        assertThat(harness.extractOutputValues())
+                .singleElement()
+                .satisfies(set -> assertThat(set.rules()).hasSize(1));
     }
 
     @Test

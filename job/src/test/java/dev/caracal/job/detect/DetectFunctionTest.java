@@ -2,6 +2,7 @@ package dev.caracal.job.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.parsers.Event;
@@ -40,10 +41,35 @@ class DetectFunctionTest {
                         return increment_counter(event["door"]) == 3
                     """);
 
+    private static final RuleSource COUNTS = rule("counts", "    return True\n");
+    private static final RuleSource LOOPS = rule("loops", "    while True: pass\n");
+    private static final RuleCacheSettings NO_CACHE =
+            new RuleCacheSettings(
+                    "", "", Duration.ofSeconds(1), new AwsSettings("eu-west-1", Map.of()));
+
     @TempDir private Path folder;
+
+    private static RuleSource rule(String name, String body) {
+        return new RuleSource(
+                "rules/" + name + ".yml",
+                """
+                AnalysisType: rule
+                RuleID: Door.%s
+                Filename: %s.py
+                LogTypes: [Door.Log]
+                Severity: Low
+                """
+                        .formatted(name, name),
+                "import math\ndef rule(event):\n" + body);
+    }
 
     private BroadcastOperatorTestHarness<Event, RuleSet, Match> subtask(RuleCacheSettings cache)
             throws Exception {
+        return subtask(cache, THIRD);
+    }
+
+    private BroadcastOperatorTestHarness<Event, RuleSet, Match> subtask(
+            RuleCacheSettings cache, RuleSource rule) throws Exception {
         var function =
                 new DetectFunction(
                         new ControlLocation(folder.resolve("control").toString(), cache.aws()),
@@ -59,7 +85,7 @@ class DetectFunctionTest {
                         1,
                         0);
         harness.open();
-        harness.processBroadcastElement(new StreamRecord<>(new RuleSet(List.of(THIRD), List.of())));
+        harness.processBroadcastElement(new StreamRecord<>(new RuleSet(List.of(rule), List.of())));
         return harness;
     }
 
@@ -119,6 +145,60 @@ class DetectFunctionTest {
                                         .doesNotContain("hidden-key");
                             });
         }
+    }
+
+    @Test
+    void whatCannotBeJudgedIsADeadLetterAndTheEngineIsOpenedAgain() throws Exception {
+        try (var subtask = subtask(NO_CACHE, COUNTS)) {
+            subtask.setProcessingTime(0);
+            try (var broken = new BrokenPython(folder.resolve("file"))) {
+                subtask.processElement(event());
+                subtask.processElement(event());
+            }
+            // Still in the pause.
+            subtask.processElement(event());
+
+            assertThat(subtask.extractOutputValues()).isEmpty();
+            assertThat(deadLetters(subtask))
+                    .hasSize(3)
+                    .allSatisfy(
+                            letter -> {
+                                assertThat(letter.stage()).isEqualTo("detect");
+                                assertThat(letter.reason()).isEqualTo("engine-failed");
+                                assertThat(letter.detail()).contains("cannot be written");
+                                assertThat(letter.text()).contains("\"door\":\"front\"");
+                            });
+
+            subtask.setProcessingTime(1_000);
+            subtask.processElement(event());
+
+            assertThat(subtask.extractOutputValues()).hasSize(1);
+            assertThat(deadLetters(subtask)).hasSize(3);
+            assertThat(subtask.getSideOutput(DetectFunction.EVENTS)).hasSize(4);
+        }
+    }
+
+    @Test
+    void aRuleThatRestsIsToldOnce() throws Exception {
+        try (var subtask = subtask(NO_CACHE, LOOPS)) {
+            for (int i = 0; i < 4; i++) {
+                subtask.processElement(event());
+            }
+
+            assertThat(deadLetters(subtask))
+                    .singleElement()
+                    .satisfies(
+                            letter -> {
+                                assertThat(letter.reason()).isEqualTo("rule-rests");
+                                assertThat(letter.object()).isEqualTo("rules/loops.yml");
+                            });
+        }
+    }
+
+    private static List<DeadLetter> deadLetters(
+            BroadcastOperatorTestHarness<Event, RuleSet, Match> subtask) {
+        var letters = subtask.getSideOutput(DetectFunction.DEAD_LETTERS);
+        return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
     }
 
     private static int closedPort() throws IOException {

@@ -34,6 +34,9 @@ class DeadLetterHealthFunctionTest {
                 "detect|lookup-table-failed|''|lookup_tables/a.yml|Caracal.ControlFile|lookup_tables/a.yml|1",
                 "deliver|refused|''|soc-slack|Caracal.Delivery|soc-slack refused|1",
                 "detect|engine-failed|''|''|Caracal.RuleEngine|engine-failed|1",
+                "control|engine-failed|''|''|Caracal.RuleEngine|engine-failed|1",
+                "detect|rule-rests|''|rules/a.yml|Caracal.Rule|rules/a.yml rule-rests|1",
+                "detect|rule-holds-memory|''|rules/a.yml|Caracal.Rule|rules/a.yml rule-holds-memory|1",
             })
     void deadLettersAreFindings(
             String stage,

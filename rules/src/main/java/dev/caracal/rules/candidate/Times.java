@@ -34,9 +34,13 @@ final class Times {
             throw Unsure.UNSURE;
         }
 
-        /** {@code timestamp()}: the moment is a local one. */
+        /** {@code timestamp()}: the moment is a local one, and must be there once. */
         double timestamp() {
-            Instant instant = time.atZone(ZoneId.systemDefault()).toInstant();
+            List<ZoneOffset> offsets = ZoneId.systemDefault().getRules().getValidOffsets(time);
+            if (offsets.size() != 1) {
+                throw Unsure.UNSURE;
+            }
+            Instant instant = time.toInstant(offsets.get(0));
             return ((double) instant.getEpochSecond() * MICROS + instant.getNano() / 1000) / MICROS;
         }
 
