@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows of one table as the JSON objects that they were read from: the way back of {@link
- * RowReader}. Members come in the order of the columns; a time ends at its
- * microseconds, and a whole number in a column of fractions has the fraction {@code .0}.
+ * RowReader}. Members come in the order of the columns; a time ends at its microseconds, and a
+ * whole number in a column of fractions has the fraction {@code .0}.
  */
 final class RowWriter {
 

@@ -9,7 +9,6 @@ import dev.caracal.job.alert.AlertOptions;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
-import dev.caracal.job.health.HealthAlerts;
 import dev.caracal.job.lake.LakeEvents;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
@@ -32,7 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>It is a batch job: rules are there before the first event, and the matches are sorted by key
  * before they are grouped, on disk if there are many. Within a key they are counted in the order of
- * their event times, so that the order in which files are read makes no difference.
+ * their event times, so that the order in which files are read makes no difference. Rule errors
+ * make their alerts at once, however many rules fail.
  *
  * @param events how scans become events
  * @param rules with the globals and data models that they use
@@ -81,8 +81,6 @@ public record Replay(
      */
     public DataStream<Finding> define(
             StreamExecutionEnvironment env, List<LakeScan> scans, Configuration options) {
-        Configuration onEventTime = new Configuration(options);
-        onEventTime.set(AlertOptions.CLOCK, AlertClock.EVENT_TIME);
         DataStream<Event> past =
                 env.fromData(scans, TypeInformation.of(LakeScan.class))
                         .setParallelism(1)
@@ -121,7 +119,7 @@ public record Replay(
                 .returns(finding)
                 .name("Findings")
                 .union(
-                        alerts.union(HealthAlerts.ofRuleErrors(alerts, onEventTime))
+                        alerts.union(alerts.getSideOutput(AlertFunction.RULE_ERRORS))
                                 .map(
                                         alert -> new Finding(Finding.Kind.ALERT, alert.toJson()),
                                         finding)

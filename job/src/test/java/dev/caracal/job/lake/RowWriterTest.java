@@ -168,8 +168,7 @@ class RowWriterTest {
     /** The lake keeps microseconds, and not how a fraction was written. */
     private static JsonNode asKept(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            object.properties()
-                    .forEach(member -> member.setValue(asKept(member.getValue())));
+            object.properties().forEach(member -> member.setValue(asKept(member.getValue())));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 array.set(i, asKept(array.get(i)));
