@@ -40,8 +40,7 @@ final class Announcements implements AutoCloseable {
 
     Announcements(AwsSettings aws, String queueUrl) {
         this.http = aws.httpClient();
-        this.sqs =
-                aws.configure(SqsClient.builder(), AwsService.SQS).httpClient(http).build();
+        this.sqs = aws.configure(SqsClient.builder(), AwsService.SQS).httpClient(http).build();
         this.queueUrl = queueUrl;
     }
 

@@ -1,5 +1,6 @@
 package dev.caracal.cli.search;
 
+import dev.caracal.cli.TimeRange;
 import dev.caracal.connectors.lake.LakeContent;
 import dev.caracal.connectors.lake.LakeFile;
 import dev.caracal.connectors.lake.LakeReader;

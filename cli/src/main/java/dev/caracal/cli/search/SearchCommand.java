@@ -1,6 +1,7 @@
 package dev.caracal.cli.search;
 
 import dev.caracal.cli.Console;
+import dev.caracal.cli.TimeRange;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.connectors.lake.LakeContent;
 import dev.caracal.connectors.lake.LakeReader;

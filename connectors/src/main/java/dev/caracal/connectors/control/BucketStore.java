@@ -4,6 +4,7 @@ import dev.caracal.connectors.aws.AwsService;
 import dev.caracal.connectors.aws.AwsSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -85,6 +87,8 @@ final class BucketStore implements ControlStore {
         String key = prefix + path;
         try {
             return s3.getObject(request -> request.bucket(bucket).key(key));
+        } catch (NoSuchKeyException e) {
+            throw new NoSuchFileException("s3://" + bucket + '/' + key);
         } catch (SdkException e) {
             throw failure("read", key, e);
         }

@@ -61,7 +61,13 @@ public final class S3ObjectListing implements AutoCloseable {
                     .toList();
         } catch (SdkException e) {
             throw new IOException(
-                    "cannot list s3://" + bucket + '/' + prefix + " with " + role + ": "
+                    "cannot list s3://"
+                            + bucket
+                            + '/'
+                            + prefix
+                            + " with "
+                            + role
+                            + ": "
                             + e.getMessage(),
                     e);
         }
@@ -69,8 +75,7 @@ public final class S3ObjectListing implements AutoCloseable {
 
     private Listed listed(S3Object object) {
         String eTag = object.eTag() == null ? "" : object.eTag().replace("\"", "");
-        boolean archived =
-                ARCHIVES.contains(String.valueOf(object.storageClassAsString()));
+        boolean archived = ARCHIVES.contains(String.valueOf(object.storageClassAsString()));
         return new Listed(
                 new S3ObjectRef(bucket, object.key(), "", eTag, object.size()),
                 object.lastModified(),
