@@ -105,7 +105,8 @@ class ReplayCommandTest {
 
     @Test
     void matchesAreLinesOfJson() throws IOException {
-        Outcome outcome = replay("--from=2026-11-05", "--to=2026-11-06", "--matches", "--format=json");
+        Outcome outcome =
+                replay("--from=2026-11-05", "--to=2026-11-06", "--matches", "--format=json");
 
         assertThat(outcome.outLines()).as(outcome.err()).hasSize(1);
         JsonNode match = new ObjectMapper().readTree(outcome.out());
@@ -128,13 +129,13 @@ class ReplayCommandTest {
             delimiter = '|',
             value = {
                 "--log-type=Acme.Nothing | there are no events of Acme.Nothing",
-                
                 "--last=7d --from=2026-01-01 | --last excludes",
             })
     void optionsThatDoNotFitAreRefused(String options, String message) {
         Outcome outcome =
                 CommandTester.run(
-                        ("replay --warehouse=" + folder.resolve("lake") + ' ' + options).split(" "));
+                        ("replay --warehouse=" + folder.resolve("lake") + ' ' + options)
+                                .split(" "));
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err()).contains(message);

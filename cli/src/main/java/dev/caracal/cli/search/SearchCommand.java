@@ -6,9 +6,9 @@ import dev.caracal.cli.WrongUsageException;
 import dev.caracal.connectors.lake.LakeContent;
 import dev.caracal.connectors.lake.LakeReader;
 import dev.caracal.job.lake.EventTables;
-import java.io.IOException;
 import dev.caracal.rules.RuleSource;
 import dev.caracal.rules.SavedQuery;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -130,8 +130,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         if (Stream.of(sql, indicator, savedQuery).filter(Objects::nonNull).count() != 1) {
-            throw new WrongUsageException(
-                    "expected either SQL or --indicator VALUE or --query ID");
+            throw new WrongUsageException("expected either SQL or --indicator VALUE or --query ID");
         }
         if ((savedQuery == null) != (rules == null)) {
             throw new WrongUsageException("--query ID and --rules PATH need each other");
@@ -145,8 +144,7 @@ public final class SearchCommand implements Callable<Integer> {
         TimeRange range = TimeRange.of(last, from, to, Instant.now());
         Instant start = Instant.now();
         QueryPack pack = rules == null ? null : QueryPack.read(rules);
-        SavedQuery saved =
-                pack == null || savedQuery == null ? null : pack.find(savedQuery);
+        SavedQuery saved = pack == null || savedQuery == null ? null : pack.find(savedQuery);
         if (saved != null) {
             sql = SnowflakeSql.withoutMacros(saved.sql());
         }

@@ -17,11 +17,9 @@ final class SnowflakeSql {
             Pattern.compile("--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'", Pattern.DOTALL);
 
     private static final Pattern SINCE =
-            Pattern.compile(
-                    "(?i)\\bp_occurs_since\\(\\s*'([^']+)'\\s*(?:,\\s*([\\w.]+)\\s*)?\\)");
+            Pattern.compile("(?i)\\bp_occurs_since\\(\\s*'([^']+)'\\s*(?:,\\s*([\\w.]+)\\s*)?\\)");
     private static final Pattern BETWEEN =
-            Pattern.compile(
-                    "(?i)\\bp_occurs_between\\(\\s*'([^']+)'\\s*,\\s*'([^']+)'\\s*\\)");
+            Pattern.compile("(?i)\\bp_occurs_between\\(\\s*'([^']+)'\\s*,\\s*'([^']+)'\\s*\\)");
 
     private record Construct(Pattern pattern, String instead) {
         Construct(String pattern, String instead) {
@@ -31,7 +29,8 @@ final class SnowflakeSql {
 
     private static final List<Construct> CONSTRUCTS =
             List.of(
-                    new Construct("\\{%|\\{\\{", "is a template of Panther's; write out what it makes"),
+                    new Construct(
+                            "\\{%|\\{\\{", "is a template of Panther's; write out what it makes"),
                     new Construct(
                             "(?<![:\\w])[a-z_][\\w.]*(?:\\[\\d+])?:(?!:)[a-z_\"][\\w.]*",
                             "is a path into JSON; write column.member for a column with members, and"
@@ -51,9 +50,12 @@ final class SnowflakeSql {
                     new Construct(
                             "\\b(?:datediff|timediff|timestampdiff)\\s*\\(",
                             "does not exist; write date_diff('minute', begin, end)"),
-                    new Construct("\\blike\\s+any\\b", "does not exist; write several LIKE with OR"),
-                    new Construct("\\bmatch_recognize\\b", "does not exist; write window functions"),
-                    new Construct("\\bwithin\\s+group\\b", "does not exist; ORDER BY goes into the call"),
+                    new Construct(
+                            "\\blike\\s+any\\b", "does not exist; write several LIKE with OR"),
+                    new Construct(
+                            "\\bmatch_recognize\\b", "does not exist; write window functions"),
+                    new Construct(
+                            "\\bwithin\\s+group\\b", "does not exist; ORDER BY goes into the call"),
                     new Construct(
                             "\\bp_occurs_\\w+\\s*\\(",
                             "is known with texts only, such as p_occurs_since('1 day') and"
@@ -77,8 +79,7 @@ final class SnowflakeSql {
                                                         + found.group(1)
                                                         + "')"));
         return BETWEEN.matcher(since)
-                .replaceAll(
-                        "(p_event_time BETWEEN TIMESTAMPTZ '$1' AND TIMESTAMPTZ '$2')")
+                .replaceAll("(p_event_time BETWEEN TIMESTAMPTZ '$1' AND TIMESTAMPTZ '$2')")
                 .replaceAll("(?i)\\biff\\s*\\(", "if(");
     }
 
@@ -86,7 +87,9 @@ final class SnowflakeSql {
         return found.group(2) == null ? "p_event_time" : found.group(2);
     }
 
-    /** A sentence for each construct that DuckDB does not understand, with its line in the query. */
+    /**
+     * A sentence for each construct that DuckDB does not understand, with its line in the query.
+     */
     static List<String> notUnderstood(String sql) {
         String bare =
                 QUOTED.matcher(sql)

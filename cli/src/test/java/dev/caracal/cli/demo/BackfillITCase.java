@@ -71,8 +71,7 @@ class BackfillITCase {
                                         .filter(
                                                 entry ->
                                                         entry.getKey()
-                                                                .startsWith(
-                                                                        "ApproximateNumberOf"))
+                                                                .startsWith("ApproximateNumberOf"))
                                         .allMatch(entry -> entry.getValue().equals("0")));
     }
 
@@ -120,10 +119,12 @@ class BackfillITCase {
                     """);
             Outcome resumed = backfill();
             assertThat(resumed.err()).contains("Going on after AWSLogs/old + 1.json");
-            assertThat(resumed.out()).as(resumed.err()).startsWith("6 objects").contains("announced");
+            assertThat(resumed.out())
+                    .as(resumed.err())
+                    .startsWith("6 objects")
+                    .contains("announced");
             awaitDone(way);
-            assertThat(eventIds(way))
-                    .containsExactlyInAnyOrder("new", "old-2", "old-3", "old-4");
+            assertThat(eventIds(way)).containsExactlyInAnyOrder("new", "old-2", "old-3", "old-4");
 
             assertThat(backfill().err()).contains("This backfill is complete");
 
@@ -141,8 +142,7 @@ class BackfillITCase {
         Path control = Files.createDirectories(folder.resolve("control"));
 
         Outcome none =
-                CommandTester.run(
-                        "backfill", "shop", "--to=2026-01-01", "--control=" + control);
+                CommandTester.run("backfill", "shop", "--to=2026-01-01", "--control=" + control);
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err()).contains("there is no log source \"shop\"");
 

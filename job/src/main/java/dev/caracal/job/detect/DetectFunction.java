@@ -66,6 +66,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("detect-dead-letters", Types.POJO(DeadLetter.class));
 
+    private final ArrayList<RuleSource> rules;
     private final ControlLocation control;
     private final boolean builtin;
     private final Duration timeLimit;
@@ -93,10 +94,29 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
             boolean builtin,
             Duration timeLimit,
             RuleCacheSettings cacheSettings) {
+        this(new ArrayList<>(), control, builtin, timeLimit, cacheSettings);
+    }
+
+    private DetectFunction(
+            ArrayList<RuleSource> rules,
+            ControlLocation control,
+            boolean builtin,
+            Duration timeLimit,
+            RuleCacheSettings cacheSettings) {
+        this.rules = rules;
         this.control = control;
         this.builtin = builtin;
         this.timeLimit = timeLimit;
         this.cacheSettings = cacheSettings;
+    }
+
+    /** Judges the first event by these rules, whatever the control location has. */
+    public static DetectFunction withRules(
+            List<RuleSource> rules,
+            ControlLocation control,
+            Duration timeLimit,
+            RuleCacheSettings cacheSettings) {
+        return new DetectFunction(new ArrayList<>(rules), control, false, timeLimit, cacheSettings);
     }
 
     @Override
@@ -162,11 +182,16 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     }
 
     private void load(ReadOnlyContext context) throws Exception {
-        List<RuleSource> rules = values(context.getBroadcastState(RULES));
-        List<LookupTableSource> tables = values(context.getBroadcastState(LOOKUP_TABLES));
-        if (!rules.isEmpty() || !tables.isEmpty()) {
-            useTables(tables);
+        if (!rules.isEmpty()) {
+            useTables(List.of());
             swap(rules);
+            return;
+        }
+        List<RuleSource> restored = values(context.getBroadcastState(RULES));
+        List<LookupTableSource> tables = values(context.getBroadcastState(LOOKUP_TABLES));
+        if (!restored.isEmpty() || !tables.isEmpty()) {
+            useTables(tables);
+            swap(restored);
             return;
         }
         ControlSnapshot snapshot = control.read();
@@ -208,8 +233,8 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     }
 
     /** Compiles what is new, by content, and drops what is gone. */
-    private void swap(List<RuleSource> rules) {
-        for (RuleProblem problem : engine.load(rules).problems()) {
+    private void swap(List<RuleSource> wanted) {
+        for (RuleProblem problem : engine.load(wanted).problems()) {
             LOG.error("What was accepted cannot be loaded, {}", problem);
         }
         loaded = true;

@@ -17,22 +17,21 @@ import dev.caracal.rules.Match;
 import dev.caracal.rules.RuleSource;
 import java.util.List;
 import java.util.Objects;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Judges events of the lake by rules, with the job's own functions, and sends nothing to anybody.
  *
- * <p>It is a batch job: rules are there before the first event, and the matches are sorted by key
- * before they are grouped, on disk if there are many. Within a key they are counted in the order of
- * their event times, so that the order in which files are read makes no difference. Rule errors
- * make their alerts at once, however many rules fail.
+ * <p>The clock stands still until the last event has been read. Then the matches of a key are
+ * counted in the order of their event times, so that the order in which files are read makes no
+ * difference; until then they wait in the state, on disk. Rule errors make their alerts at once,
+ * however many rules fail. (Flink's batch mode would sort the matches, but drops timers that are
+ * set when another one fires, such as the end of a period.)
  *
  * @param events how scans become events
  * @param rules with the globals and data models that they use
@@ -66,11 +65,7 @@ public record Replay(
         configuration.set(PipelineOptions.NAME, "Caracal replay");
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
-        // Else all events would be written to disk between reading and judging.
-        configuration.setString("execution.batch-shuffle-mode", "ALL_EXCHANGES_PIPELINED");
-        // The one that batch jobs have by default does not know such exchanges.
-        configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         return configuration;
     }
 
@@ -99,9 +94,9 @@ public record Replay(
         var judged =
                 past.connect(ruleSet.broadcast(DetectFunction.RULES, DetectFunction.LOOKUP_TABLES))
                         .process(
-                                new DetectFunction(
+                                DetectFunction.withRules(
+                                        rules,
                                         control,
-                                        false,
                                         options.get(JobOptions.RULE_TIME_LIMIT),
                                         cache))
                         .returns(TypeInformation.of(Match.class))

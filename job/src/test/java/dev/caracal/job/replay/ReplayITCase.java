@@ -87,7 +87,7 @@ class ReplayITCase {
                     LogTypes: [Acme.Door]
                     Severity: Low
                     Threshold: 3
-                    DedupPeriodMinutes: 60
+                    DedupPeriodMinutes: 240
                     """,
                     """
                     def rule(event):
