@@ -1,6 +1,7 @@
 package dev.caracal.cli;
 
 import dev.caracal.cli.alerts.AlertsCommand;
+import dev.caracal.cli.backfill.BackfillCommand;
 import dev.caracal.cli.cluster.SavepointCommand;
 import dev.caracal.cli.cluster.StatusCommand;
 import dev.caracal.cli.cluster.StopCommand;
@@ -8,6 +9,7 @@ import dev.caracal.cli.cluster.SubmitCommand;
 import dev.caracal.cli.demo.DemoCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.parse.ParseCommand;
+import dev.caracal.cli.replay.ReplayCommand;
 import dev.caracal.cli.rules.RulesCommand;
 import dev.caracal.cli.schema.SchemaCommand;
 import dev.caracal.cli.search.SearchCommand;
@@ -74,8 +76,10 @@ public final class CaracalCommand {
                         new LogTypesCommand(console),
                         SchemaCommand.line(console),
                         SourceCommand.line(console),
+                        new BackfillCommand(console),
                         AlertsCommand.line(console, home),
                         SearchCommand.line(console, home),
+                        new ReplayCommand(console, home),
                         new RunCommand(console, home),
                         new SubmitCommand(console, home),
                         new StatusCommand(console),

@@ -254,6 +254,7 @@ class SearchCommandTest {
                 "--output parquet --indicator x | needs --file",
                 "--log-type Acme.Nothing --indicator x | there are no events of acme_nothing",
                 "--limit 3 | expected either SQL or --indicator",
+                "--query x | --query ID and --rules PATH need each other",
             })
     void optionsThatDoNotFitAreRefused(String options, String message) {
         Outcome outcome = search(options.split(" "));
@@ -268,6 +269,88 @@ class SearchCommandTest {
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err()).contains("there is no lake in /nowhere");
+    }
+
+    private static Path pack(Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("queries.yml"),
+                """
+                AnalysisType: scheduled_query
+                QueryName: Many Events
+                Enabled: true
+                Query: |
+                  -- counts by name
+                  SELECT eventName, count(*) AS n, iff(count(*) > 6, 'many', 'few') AS size
+                  FROM panther_logs.public.aws_cloudtrail
+                  WHERE p_occurs_since('3650 days')
+                  GROUP BY ALL ORDER BY 1
+                Schedule: {RateMinutes: 30, TimeoutMinutes: 1}
+                """);
+        Files.writeString(
+                folder.resolve("snowflake.yml"),
+                """
+                AnalysisType: saved_query
+                QueryName: In Snowflake
+                Query: |
+                  SELECT 'a:b', requestParameters:bucketName::string
+                  FROM panther_logs.public.aws_cloudtrail,
+                  lateral flatten(input => resources)
+                """);
+        Files.writeString(
+                folder.resolve("many.yml"),
+                """
+                AnalysisType: scheduled_rule
+                RuleID: Many.Events
+                Filename: many.py
+                Enabled: true
+                Severity: Low
+                ScheduledQueries: [Many Events]
+                """);
+        Files.writeString(
+                folder.resolve("many.py"),
+                """
+                def rule(event):
+                    return event["size"] == "many"
+
+                def title(event):
+                    return "Many " + event["eventName"]
+                """);
+        return folder;
+    }
+
+    @Test
+    void rowsOfAScheduledQueryGoThroughItsRule(@TempDir Path rules) throws IOException {
+        Outcome outcome = search("--query", "many events", "--rules", pack(rules).toString());
+
+        assertThat(outcome.outLines())
+                .as(outcome.err())
+                .containsExactly(
+                        "eventName  n  size",
+                        "Event0     7  many",
+                        "Event1     7  many",
+                        "Event2     6  few",
+                        "severity  rule         matched rows  title",
+                        "LOW       Many.Events  1             Many Event0",
+                        "LOW       Many.Events  1             Many Event1");
+    }
+
+    @Test
+    void whatDuckDbDoesNotUnderstandOfAQueryIsSaid(@TempDir Path rules) throws IOException {
+        Outcome outcome = search("--query", "In Snowflake", "--rules", pack(rules).toString());
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("snowflake.yml has SQL that DuckDB does not understand")
+                .contains("line 1: requestParameters:bucketName is a path into JSON")
+                .contains("line 3: flatten( does not exist");
+    }
+
+    @Test
+    void aQueryThatIsNotThereIsSaidSo(@TempDir Path rules) throws IOException {
+        Outcome outcome = search("--query", "Many Event", "--rules", pack(rules).toString());
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("did you mean \"Many Events\"?");
     }
 
     @Test

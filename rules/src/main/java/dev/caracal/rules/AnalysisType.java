@@ -64,6 +64,11 @@ public enum AnalysisType {
         return this == RULE || this == SCHEDULED_RULE;
     }
 
+    /** Whether it is {@link #SAVED_QUERY} or {@link #SCHEDULED_QUERY}. */
+    boolean isQuery() {
+        return this == SAVED_QUERY || this == SCHEDULED_QUERY;
+    }
+
     /** Whether the type is used here; the others are read no further than their keys. */
     boolean isUsed() {
         return isRule() || this == GLOBAL || this == DATA_MODEL || this == LOOKUP_TABLE;

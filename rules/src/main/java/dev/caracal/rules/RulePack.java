@@ -12,6 +12,7 @@ import java.util.Map;
  * @param dataModels no two enabled ones for a log type
  * @param lookupTables whose YAML can be read; their data is not read yet
  * @param rules whose YAML can be read, scheduled ones included; their Python is not compiled yet
+ * @param queries saved and scheduled ones, which count as not run, too
  * @param notRun number of files of each type that is known and not run here
  * @param passedOver YAML files that are no part of a rule pack, as they have neither {@code
  *     AnalysisType} nor an id
@@ -23,6 +24,7 @@ public record RulePack(
         List<RuleSource> dataModels,
         List<RuleSource> lookupTables,
         List<RuleSource> rules,
+        List<SavedQuery> queries,
         Map<AnalysisType, Integer> notRun,
         List<String> passedOver,
         List<RuleProblem> problems,
@@ -33,6 +35,7 @@ public record RulePack(
         dataModels = List.copyOf(dataModels);
         lookupTables = List.copyOf(lookupTables);
         rules = List.copyOf(rules);
+        queries = List.copyOf(queries);
         notRun = Map.copyOf(notRun);
         passedOver = List.copyOf(passedOver);
         problems = List.copyOf(problems);

@@ -32,6 +32,7 @@ final class RulePackLoader {
     private final List<RuleSource> globals = new ArrayList<>();
     private final List<RuleSource> dataModels = new ArrayList<>();
     private final List<RuleSource> lookupTables = new ArrayList<>();
+    private final List<SavedQuery> queries = new ArrayList<>();
     private final Map<AnalysisType, Integer> notRun = new EnumMap<>(AnalysisType.class);
     private final List<String> passedOver = new ArrayList<>();
     private final List<RuleProblem> problems = new ArrayList<>();
@@ -56,6 +57,7 @@ final class RulePackLoader {
                 dataModels,
                 lookupTables,
                 List.copyOf(rulesById.values()),
+                queries,
                 notRun,
                 passedOver,
                 problems,
@@ -128,6 +130,9 @@ final class RulePackLoader {
         }
         if (!type.isUsed()) {
             notRun.merge(type, 1, Integer::sum);
+            if (type.isQuery()) {
+                queries.add(SavedQuery.read(type, yaml));
+            }
             return;
         }
         if (type.isRule() && yaml.keys().contains("BaseDetection")) {

@@ -1,5 +1,6 @@
 package dev.caracal.rules;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -18,7 +19,8 @@ public record RuleSource(
         String yaml,
         String python,
         String basePath,
-        String baseYaml) {
+        String baseYaml)
+        implements Serializable {
 
     public RuleSource {
         Objects.requireNonNull(type, "type is null");

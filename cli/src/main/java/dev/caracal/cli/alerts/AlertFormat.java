@@ -1,7 +1,7 @@
 package dev.caracal.cli.alerts;
 
 /** How alerts are printed. */
-enum AlertFormat {
+public enum AlertFormat {
     table,
     json
 }

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Alerts by id, each as its latest record has it. */
-final class AlertRecords {
+public final class AlertRecords {
 
     private final Map<String, JsonNode> byId = new LinkedHashMap<>();
 
     /** Takes a record, and says whether it is news: files come in no certain order. */
-    boolean add(JsonNode alert) {
+    public boolean add(JsonNode alert) {
         String id = alert.path("alertId").asText();
         JsonNode known = byId.get(id);
         if (known != null && eventCount(known) >= eventCount(alert)) {
@@ -25,7 +25,7 @@ final class AlertRecords {
         return alert.path("eventCount").asLong();
     }
 
-    Collection<JsonNode> all() {
+    public Collection<JsonNode> all() {
         return byId.values();
     }
 }

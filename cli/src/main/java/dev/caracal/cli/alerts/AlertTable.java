@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /** Alerts as lines for people, the same columns in each. */
-final class AlertTable {
+public final class AlertTable {
 
     private static final String LAYOUT = "%-20s  %-8s  %-13s  %7s  %-12s  %s";
     private static final int ID = 12;
 
     private AlertTable() {}
 
-    static String head() {
+    public static String head() {
         return LAYOUT.formatted("MADE", "SEVERITY", "TYPE", "EVENTS", "ID", "RULE: TITLE");
     }
 
-    static String line(JsonNode alert) {
+    public static String line(JsonNode alert) {
         String id = text(alert, "alertId");
         return LAYOUT.formatted(
                 text(alert, "creationTime").replaceFirst("\\.[0-9]+Z$", "Z"),
@@ -27,7 +27,7 @@ final class AlertTable {
     }
 
     /** What logs say is shown, not obeyed by the terminal. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which lake is meant. */
-final class LakeOption {
+public final class LakeOption {
 
     private final Path home;
 
@@ -28,11 +28,11 @@ final class LakeOption {
             description = "Folder of the lake (default: the demo's).")
     private @Nullable Path warehouse;
 
-    LakeOption(Path home) {
+    public LakeOption(Path home) {
         this.home = home;
     }
 
-    LakeSettings settings() throws IOException {
+    public LakeSettings settings() throws IOException {
         if (config != null) {
             Path file = config;
             return LakeSettings.from(CaracalJob.readConfiguration(file))
@@ -54,6 +54,11 @@ final class LakeOption {
         Configuration options = new Configuration();
         options.set(LakeOptions.WAREHOUSE, folder.toString());
         return LakeSettings.from(options).orElseThrow();
+    }
+
+    /** The job's options, empty without {@code --config}. */
+    public Configuration options() throws IOException {
+        return config == null ? new Configuration() : CaracalJob.readConfiguration(config);
     }
 
     /** Where copies of files from S3 are kept. */

@@ -1,5 +1,6 @@
 package dev.caracal.cli.search;
 
+import dev.caracal.cli.TimeRange;
 import dev.caracal.connectors.lake.LakeContent;
 import dev.caracal.connectors.lake.LakeFile;
 import dev.caracal.connectors.lake.LakeReader;
@@ -28,6 +29,9 @@ final class LakeViews {
     /** The core and indicator fields of all events. */
     static final String ALL_LOGS = "all_logs";
 
+    /** The database that rule packs' queries know the tables by, with the schema {@code public}. */
+    private static final String PANTHER_LOGS = "panther_logs";
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]+");
 
     private final LakeReader lake;
@@ -36,6 +40,7 @@ final class LakeViews {
     private final Path cache;
     private final List<String> tables;
     private final Map<String, LakeContent> contents = new TreeMap<>();
+    private boolean hasPantherLogs;
 
     /**
      * @param range of the rows that the views show
@@ -80,6 +85,11 @@ final class LakeViews {
                         .map(MatchResult::group)
                         .map(word -> word.toLowerCase(Locale.ROOT))
                         .toList();
+        if (words.contains(PANTHER_LOGS)) {
+            execute("ATTACH ':memory:' AS " + PANTHER_LOGS);
+            execute("CREATE SCHEMA " + PANTHER_LOGS + ".public");
+            hasPantherLogs = true;
+        }
         if (words.contains(ALL_LOGS)) {
             createAllLogs();
         }
@@ -98,7 +108,17 @@ final class LakeViews {
         }
         LakeContent content = lake.content(table, range.from(), range.to());
         contents.put(table, content);
-        execute("CREATE VIEW " + ColumnType.quote(table) + " AS " + select(content));
+        String select = select(content);
+        execute("CREATE VIEW " + ColumnType.quote(table) + " AS " + select);
+        if (hasPantherLogs) {
+            execute(
+                    "CREATE VIEW "
+                            + PANTHER_LOGS
+                            + ".public."
+                            + ColumnType.quote(table)
+                            + " AS "
+                            + select);
+        }
         return content;
     }
 

@@ -1,11 +1,15 @@
 package dev.caracal.cli.search;
 
 import dev.caracal.cli.Console;
+import dev.caracal.cli.TimeRange;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.connectors.lake.LakeContent;
 import dev.caracal.connectors.lake.LakeReader;
 import dev.caracal.job.lake.EventTables;
+import dev.caracal.rules.RuleSource;
+import dev.caracal.rules.SavedQuery;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +61,20 @@ public final class SearchCommand implements Callable<Integer> {
             paramLabel = "VALUE",
             description = "Find the events with this address, domain, hash, account, user …")
     private @Nullable String indicator;
+
+    @Option(
+            names = "--query",
+            paramLabel = "ID",
+            description =
+                    "Run the saved_query or scheduled_query of that name; the rows of a scheduled one"
+                            + " go through its scheduled rules.")
+    private @Nullable String savedQuery;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "PATH",
+            description = "The rule pack that has the query: a folder or a zip file.")
+    private @Nullable Path rules;
 
     @Option(
             names = "--log-type",
@@ -109,8 +129,11 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        if ((sql == null) == (indicator == null)) {
-            throw new WrongUsageException("expected either SQL or --indicator VALUE");
+        if (Stream.of(sql, indicator, savedQuery).filter(Objects::nonNull).count() != 1) {
+            throw new WrongUsageException("expected either SQL or --indicator VALUE or --query ID");
+        }
+        if ((savedQuery == null) != (rules == null)) {
+            throw new WrongUsageException("--query ID and --rules PATH need each other");
         }
         if (format == OutputFormat.PARQUET && file == null) {
             throw new WrongUsageException("--output parquet needs --file FILE");
@@ -120,12 +143,20 @@ public final class SearchCommand implements Callable<Integer> {
         }
         TimeRange range = TimeRange.of(last, from, to, Instant.now());
         Instant start = Instant.now();
+        QueryPack pack = rules == null ? null : QueryPack.read(rules);
+        SavedQuery saved = pack == null || savedQuery == null ? null : pack.find(savedQuery);
+        if (saved != null) {
+            sql = SnowflakeSql.withoutMacros(saved.sql());
+        }
         try (LakeReader reader = new LakeReader(lake.settings());
                 Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             prepare(connection);
             LakeViews views = new LakeViews(reader, connection, range, lake.cache());
             long rows = run(connection, views);
             summarize(views, rows, start);
+            if (pack != null && saved != null && rows > 0) {
+                judge(pack, pack.rulesOf(saved), new QueryRun(connection, console));
+            }
         }
         return 0;
     }
@@ -152,11 +183,32 @@ public final class SearchCommand implements Callable<Integer> {
         }
     }
 
+    /** The rules see all rows, whatever the limit of those that are shown. */
+    private void judge(QueryPack pack, List<RuleSource> scheduled, QueryRun run)
+            throws IOException, SQLException {
+        if (scheduled.isEmpty()) {
+            return;
+        }
+        Path rows = Files.createTempFile("caracal-search", ".jsonl");
+        try {
+            run.file(statement(), OutputFormat.JSONL, rows);
+            AlignedTable found = pack.judge(scheduled, rows);
+            console.out().flush();
+            found.print(format == OutputFormat.TABLE ? console.out() : console.err());
+        } finally {
+            Files.delete(rows);
+        }
+    }
+
+    private String statement() {
+        return String.valueOf(sql).strip().replaceFirst(";$", "");
+    }
+
     /** The query over views that are made; empty if there is nothing to look into. */
     private String query(LakeViews views) throws IOException, SQLException {
         String query;
         if (indicator == null) {
-            query = String.valueOf(sql).strip().replaceFirst(";$", "");
+            query = statement();
             views.createFor(query);
         } else {
             List<String> tables = tablesWithFiles(views);

@@ -11,6 +11,7 @@ import dev.caracal.job.source.LogSourceFiles;
 import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
 import dev.caracal.job.source.LogSourceWriter;
+import dev.caracal.job.source.LogSources;
 import dev.caracal.job.source.PrefixLogTypes;
 import dev.caracal.job.source.QueueSource;
 import dev.caracal.parsers.LogTypes;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The log sources of a control location, as the job would read them now. */
-final class SourceFolder {
+public final class SourceFolder {
 
     private final ControlLocation location;
     private final LogSourceFiles files;
@@ -40,7 +41,7 @@ final class SourceFolder {
         this.logTypes = logTypes;
     }
 
-    static SourceFolder open(ControlLocation location) throws IOException {
+    public static SourceFolder open(ControlLocation location) throws IOException {
         ControlSnapshot snapshot = location.read();
         SchemaSet schemas =
                 new SchemaSetCheck().check(snapshot.texts(SchemaSetCheck.FOLDER)).schemaSet();
@@ -80,6 +81,11 @@ final class SourceFolder {
                                         .findFirst());
     }
 
+    /** The log sources, as the job finds them. */
+    public LogSources logSources() {
+        return files.sources();
+    }
+
     /** A message for each file that the job refuses, by path. */
     Map<String, String> problems() {
         return new TreeMap<>(files.problems());
@@ -95,7 +101,7 @@ final class SourceFolder {
      *
      * @throws WrongUsageException if there is none
      */
-    LogSource find(String idOrName) {
+    public LogSource find(String idOrName) {
         for (LogSource source : sources()) {
             if (source.id().equals(idOrName)) {
                 return source;

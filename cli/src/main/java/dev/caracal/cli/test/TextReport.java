@@ -1,6 +1,7 @@
 package dev.caracal.cli.test;
 
 import dev.caracal.cli.Console;
+import dev.caracal.cli.ProgressLine;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleTestResult;
 

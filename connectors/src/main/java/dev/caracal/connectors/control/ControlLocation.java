@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The one place with the files that steer a job: a folder, or a prefix of an S3 bucket, with the
@@ -79,6 +80,20 @@ public record ControlLocation(String uri, AwsSettings aws) implements Serializab
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    /**
+     * The text of a file as it is now, empty if there is none.
+     *
+     * @param path relative to the location
+     * @throws IOException if it cannot be read
+     */
+    public Optional<String> find(String path) throws IOException {
+        try (InputStream file = open(path)) {
+            return Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

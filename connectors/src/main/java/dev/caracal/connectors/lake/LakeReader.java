@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.ScanTaskParser;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.catalog.Catalog;
@@ -21,8 +23,10 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** Lists the lake's tables and their current files, for engines that read Parquet by themselves. */
+/** Lists the lake's tables and what they hold now. */
 public final class LakeReader implements AutoCloseable {
+
+    private static final long SCAN_BYTES = 32L << 20;
 
     private final LakeSettings settings;
     private final Catalog catalog;
@@ -65,6 +69,44 @@ public final class LakeReader implements AutoCloseable {
                                             task.file().recordCount())));
         }
         return new LakeContent(name, table.schema(), timeColumn, files);
+    }
+
+    /**
+     * The parts of a table that may hold rows of that time, in the order of their days; each is
+     * read by {@link LakeScanReader}.
+     *
+     * @param from the first time that counts
+     * @param to the first time that no longer counts
+     */
+    public List<LakeScan> scans(String name, Optional<Instant> from, Optional<Instant> to)
+            throws IOException {
+        Table table = catalog.loadTable(new LakeCatalog(settings).table(name));
+        TableScan scan = table.newScan().filter(filter(timeColumn(table), from, to));
+        List<LakeScan> scans = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+            for (FileScanTask task : tasks) {
+                for (FileScanTask part : task.split(SCAN_BYTES)) {
+                    scans.add(
+                            new LakeScan(
+                                    name,
+                                    day(task),
+                                    ScanTaskParser.toJson(part),
+                                    rows(task, part)));
+                }
+            }
+        }
+        scans.sort(Comparator.comparingInt(LakeScan::day));
+        return scans;
+    }
+
+    /** Both specs of a table have one field, a day. */
+    private static int day(FileScanTask task) {
+        Integer day = task.partition().size() == 0 ? null : task.partition().get(0, Integer.class);
+        return day == null ? 0 : day;
+    }
+
+    private static long rows(FileScanTask file, FileScanTask part) {
+        return Math.round((double) file.file().recordCount() * part.length() / file.length());
     }
 
     private static String timeColumn(Table table) {

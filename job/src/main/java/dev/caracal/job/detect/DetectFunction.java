@@ -74,6 +74,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     /** For an event that could not be judged, and for a control location that was not checked. */
     static final String ENGINE_FAILED = "engine-failed";
 
+    private final ArrayList<RuleSource> rules;
     private final ControlLocation control;
     private final boolean builtin;
     private final Duration timeLimit;
@@ -101,10 +102,29 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
             boolean builtin,
             Duration timeLimit,
             RuleCacheSettings cacheSettings) {
+        this(new ArrayList<>(), control, builtin, timeLimit, cacheSettings);
+    }
+
+    private DetectFunction(
+            ArrayList<RuleSource> rules,
+            ControlLocation control,
+            boolean builtin,
+            Duration timeLimit,
+            RuleCacheSettings cacheSettings) {
+        this.rules = rules;
         this.control = control;
         this.builtin = builtin;
         this.timeLimit = timeLimit;
         this.cacheSettings = cacheSettings;
+    }
+
+    /** Judges the first event by these rules, whatever the control location has. */
+    public static DetectFunction withRules(
+            List<RuleSource> rules,
+            ControlLocation control,
+            Duration timeLimit,
+            RuleCacheSettings cacheSettings) {
+        return new DetectFunction(new ArrayList<>(rules), control, false, timeLimit, cacheSettings);
     }
 
     @Override
@@ -202,11 +222,16 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     }
 
     private void load(ReadOnlyContext context, long now) throws Exception {
-        List<RuleSource> rules = values(context.getBroadcastState(RULES));
-        List<LookupTableSource> tables = values(context.getBroadcastState(LOOKUP_TABLES));
-        if (!rules.isEmpty() || !tables.isEmpty()) {
-            useTables(tables);
+        if (!rules.isEmpty()) {
+            useTables(List.of());
             swap(rules);
+            return;
+        }
+        List<RuleSource> restored = values(context.getBroadcastState(RULES));
+        List<LookupTableSource> tables = values(context.getBroadcastState(LOOKUP_TABLES));
+        if (!restored.isEmpty() || !tables.isEmpty()) {
+            useTables(tables);
+            swap(restored);
             return;
         }
         ControlSnapshot snapshot = control.read();
@@ -246,8 +271,8 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     }
 
     /** Compiles what is new, by content, and drops what is gone. */
-    private void swap(List<RuleSource> rules) {
-        engine.load(rules);
+    private void swap(List<RuleSource> wanted) {
+        engine.load(wanted);
         loaded = true;
         reloads.inc();
     }

@@ -18,7 +18,9 @@ public final class CoreColumns {
      */
     public static final String UNMAPPED = "p_unmapped";
 
-    static final List<String> TEXTS = List.of(LOG_TYPE, ROW_ID, "p_source_id", "p_source_label");
+    public static final String SOURCE_ID = "p_source_id";
+
+    static final List<String> TEXTS = List.of(LOG_TYPE, ROW_ID, SOURCE_ID, "p_source_label");
 
     private static final List<String> INDICATORS =
             Arrays.stream(Indicator.values()).map(Indicator::fieldName).toList();

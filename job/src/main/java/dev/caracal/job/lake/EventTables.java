@@ -14,6 +14,11 @@ public final class EventTables {
         return logType.toLowerCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
+    /** What the columns of text of a log type's table hold. */
+    public static TextColumns texts(LogType logType) {
+        return of(logType).texts();
+    }
+
     static TableShape of(LogType logType) {
         return shape(
                 logType.name(), new TableShapeBuilder().core().fields(logType.schema().fields()));

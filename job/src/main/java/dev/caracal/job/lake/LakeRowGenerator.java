@@ -97,7 +97,7 @@ public final class LakeRowGenerator implements DynamicRecordGenerator<LakeDocume
         return new TableWriter(
                 document.yaml(),
                 target,
-                new RowReader(target.schema(), shape.jsonColumns()),
+                new RowReader(target.schema(), shape.texts().json()),
                 index(columns, shape.table().partitionColumn()),
                 index(columns, shape.table().quarantineColumn()));
     }

@@ -26,7 +26,7 @@ final class RowReader {
     private final int unmappedIndex;
 
     /**
-     * @param jsonColumns see {@link TableShape#jsonColumns}
+     * @param jsonColumns see {@link TextColumns#json}
      */
     RowReader(Schema schema, Set<String> jsonColumns) {
         this.jsonColumns = jsonColumns;

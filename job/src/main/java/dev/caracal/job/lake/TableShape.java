@@ -1,17 +1,13 @@
 package dev.caracal.job.lake;
 
 import dev.caracal.connectors.lake.LakeTable;
-import java.util.Set;
+import java.util.Objects;
 
-/**
- * A table as the job wants it.
- *
- * @param jsonColumns paths of the text columns that hold JSON, such as {@code requestParameters}
- *     and, below a list, {@code resources[].tags}
- */
-record TableShape(LakeTable table, Set<String> jsonColumns) {
+/** A table as the job wants it, and what its columns of text hold. */
+record TableShape(LakeTable table, TextColumns texts) {
 
     TableShape {
-        jsonColumns = Set.copyOf(jsonColumns);
+        Objects.requireNonNull(table, "table is null");
+        Objects.requireNonNull(texts, "texts is null");
     }
 }

@@ -25,7 +25,8 @@ final class TableShapeBuilder {
 
     private final List<Types.NestedField> columns = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
-    private final Set<String> jsonColumns = new HashSet<>();
+    private final Set<String> json = new HashSet<>();
+    private final Set<String> numberOrText = new HashSet<>();
     private int lastId;
 
     TableShapeBuilder core() {
@@ -53,7 +54,7 @@ final class TableShapeBuilder {
     }
 
     TableShapeBuilder json(String name) {
-        jsonColumns.add(name);
+        json.add(name);
         return text(name);
     }
 
@@ -75,7 +76,7 @@ final class TableShapeBuilder {
     TableShape build(String name, String partitionColumn, String quarantineColumn) {
         return new TableShape(
                 new LakeTable(name, new Schema(columns), partitionColumn, quarantineColumn),
-                jsonColumns);
+                new TextColumns(json, numberOrText));
     }
 
     private boolean isTaken(String name) {
@@ -125,7 +126,10 @@ final class TableShapeBuilder {
             return Types.DoubleType.get();
         }
         if (fieldType instanceof JsonType || fieldType instanceof ObjectType) {
-            jsonColumns.add(path);
+            json.add(path);
+        }
+        if (fieldType instanceof IntegerType) {
+            numberOrText.add(path);
         }
         return Types.StringType.get();
     }

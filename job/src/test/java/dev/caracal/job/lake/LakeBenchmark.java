@@ -64,7 +64,7 @@ class LakeBenchmark {
         }
         LakeCatalog lake = new LakeCatalog(settings);
         Table table = lake.loadCatalog().loadTable(lake.table("aws_cloudtrail"));
-        RowReader reader = new RowReader(table.schema(), shape.jsonColumns());
+        RowReader reader = new RowReader(table.schema(), shape.texts().json());
 
         double line = measure("gzip JSON lines", events, LakeBenchmark::gzip);
         measure("JSON to row", events, all -> read(reader, all));

@@ -27,7 +27,7 @@ class RowReaderTest {
     private static final List<String> COLUMNS =
             SHAPE.table().schema().columns().stream().map(Types.NestedField::name).toList();
 
-    private final RowReader reader = new RowReader(SHAPE.table().schema(), SHAPE.jsonColumns());
+    private final RowReader reader = new RowReader(SHAPE.table().schema(), SHAPE.texts().json());
 
     private static TableShape shape() {
         String yaml =

@@ -1,6 +1,5 @@
-package dev.caracal.cli.search;
+package dev.caracal.cli;
 
-import dev.caracal.cli.WrongUsageException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param from the first time that counts, empty for all before {@code to}
  * @param to the first time that no longer counts, empty for all after {@code from}
  */
-record TimeRange(Optional<Instant> from, Optional<Instant> to) {
+public record TimeRange(Optional<Instant> from, Optional<Instant> to) {
 
     private static final Pattern LAST = Pattern.compile("(\\d{1,6})([mhdw])");
 
     /**
      * @throws WrongUsageException if an option cannot be read, or they contradict each other
      */
-    static TimeRange of(
+    public static TimeRange of(
             @Nullable String last, @Nullable String from, @Nullable String to, Instant now) {
         if (last != null && (from != null || to != null)) {
             throw new WrongUsageException("--last excludes --from and --to");

@@ -1,9 +1,9 @@
-package dev.caracal.cli.test;
+package dev.caracal.cli;
 
 import java.io.PrintStream;
 
 /** Lines of text, and on a terminal a last line that is written over. */
-final class ProgressLine {
+public final class ProgressLine {
 
     private static final String BACK_AND_CLEAR = "\r\u001b[K";
 
@@ -11,18 +11,18 @@ final class ProgressLine {
     private final boolean terminal;
     private boolean shown;
 
-    ProgressLine(PrintStream out, boolean terminal) {
+    public ProgressLine(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    void println(String text) {
+    public void println(String text) {
         clear();
         out.println(text);
     }
 
     /** Nothing where the output is not a terminal. */
-    void show(String text) {
+    public void show(String text) {
         if (!terminal) {
             return;
         }
@@ -31,7 +31,7 @@ final class ProgressLine {
         shown = true;
     }
 
-    void clear() {
+    public void clear() {
         if (shown) {
             out.print(BACK_AND_CLEAR);
             shown = false;
