@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -57,7 +58,7 @@ final class Announcements implements AutoCloseable {
                             .attributes()
                             .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
         } catch (SdkException e) {
-            throw failure(e.getMessage(), e);
+            throw new IOException(refusal(e.getMessage()), e);
         }
     }
 
@@ -78,7 +79,7 @@ final class Announcements implements AutoCloseable {
         for (int attempt = 1; !entries.isEmpty(); attempt++) {
             List<BatchResultErrorEntry> failed = attempt(entries);
             if (attempt == ATTEMPTS && !failed.isEmpty()) {
-                throw failure(failed.get(0).message(), null);
+                throw new IOException(refusal(failed.get(0).message()));
             }
             Set<String> again = new HashSet<>();
             failed.forEach(entry -> again.add(entry.id()));
@@ -92,12 +93,12 @@ final class Announcements implements AutoCloseable {
             return sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries))
                     .failed();
         } catch (SdkException e) {
-            throw failure(e.getMessage(), e);
+            throw new IOException(refusal(e.getMessage()), e);
         }
     }
 
-    private IOException failure(String reason, SdkException cause) {
-        return new IOException("the queue " + queueUrl + " refuses: " + reason, cause);
+    private String refusal(@Nullable String reason) {
+        return "the queue " + queueUrl + " refuses: " + reason;
     }
 
     private static String body(Listed object) {
