@@ -59,8 +59,7 @@ record ReplayedEvents(List<LakeScan> scans, Map<String, TextColumns> texts, List
                                 + logType
                                 + "; `caracal search tables` lists all tables");
             }
-            Optional<LogType> schema =
-                    own.find(logType).or(() -> LogTypes.builtin().find(logType));
+            Optional<LogType> schema = own.find(logType).or(() -> LogTypes.builtin().find(logType));
             schema.ifPresent(found -> texts.put(table, EventTables.texts(found)));
             List<LakeScan> found = lake.scans(table, range.from(), range.to());
             if (schema.isEmpty() && !found.isEmpty()) {
