@@ -140,9 +140,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplayedEvents plan(LakeSettings settings, ReplayedRules replayed, TimeRange range)
             throws IOException {
-        LogTypes known = LogTypes.of(SchemaFiles.logTypes(schemas));
+        LogTypes own = LogTypes.of(SchemaFiles.logTypes(schemas));
         try (LakeReader reader = new LakeReader(settings)) {
-            return ReplayedEvents.plan(reader, logTypes, replayed.logTypes(), known, range);
+            return ReplayedEvents.plan(reader, logTypes, replayed.logTypes(), own, range);
         }
     }
 

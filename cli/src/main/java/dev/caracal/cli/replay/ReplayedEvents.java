@@ -35,12 +35,13 @@ record ReplayedEvents(List<LakeScan> scans, Map<String, TextColumns> texts, List
     /**
      * @param wanted log types that must be there
      * @param otherwise log types to read if none is wanted, as far as they are there
+     * @param own those whose schemas take the place of built-in ones
      */
     static ReplayedEvents plan(
             LakeReader lake,
             Collection<String> wanted,
             Collection<String> otherwise,
-            LogTypes known,
+            LogTypes own,
             TimeRange range)
             throws IOException {
         List<String> tables = lake.tables();
@@ -58,7 +59,7 @@ record ReplayedEvents(List<LakeScan> scans, Map<String, TextColumns> texts, List
                                 + logType
                                 + "; `caracal search tables` lists all tables");
             }
-            Optional<LogType> schema = known.find(logType);
+            Optional<LogType> schema = own.find(logType).or(() -> LogTypes.builtin().find(logType));
             schema.ifPresent(found -> texts.put(table, EventTables.texts(found)));
             List<LakeScan> found = lake.scans(table, range.from(), range.to());
             if (schema.isEmpty() && !found.isEmpty()) {
