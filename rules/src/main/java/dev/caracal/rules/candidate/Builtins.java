@@ -40,7 +40,7 @@ final class Builtins {
                 case "set" -> set(List.of());
                 case "tuple" -> Items.of(Items.Kind.TUPLE, List.of());
                 case "str" -> "";
-                case "time" -> System.currentTimeMillis() / 1e3;
+                case "time" -> Times.epochSeconds();
                 default -> throw Unsure.UNSURE;
             };
         }

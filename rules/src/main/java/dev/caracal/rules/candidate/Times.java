@@ -1,5 +1,6 @@
 package dev.caracal.rules.candidate;
 
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,7 +18,15 @@ final class Times {
     /** As long as all the years that a moment can have. */
     private static final long MAX_SPAN = 10_000L * 366 * 86_400 * MICROS;
 
+    /** The time that rules ask for is the machine's, as in Python. */
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private Times() {}
+
+    /** {@code time.time()}. */
+    static double epochSeconds() {
+        return CLOCK.millis() / 1e3;
+    }
 
     /** A {@code datetime} without a zone. */
     record Moment(LocalDateTime time) {
@@ -81,7 +90,7 @@ final class Times {
         if (!arguments.isEmpty()) {
             throw Unsure.UNSURE;
         }
-        return new Moment(LocalDateTime.now(zone).truncatedTo(ChronoUnit.MICROS));
+        return new Moment(LocalDateTime.now(CLOCK.withZone(zone)).truncatedTo(ChronoUnit.MICROS));
     }
 
     /** The forms that events have; the many others are Python's to read. */
