@@ -13,7 +13,7 @@ import dev.caracal.connectors.lake.LakeReader;
 import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.job.JobOptions;
 import dev.caracal.job.detect.RuleCacheSettings;
-import dev.caracal.job.lake.LakeEvents;
+import dev.caracal.job.lake.LakeReadFunction;
 import dev.caracal.job.replay.Replay;
 import dev.caracal.parsers.LogTypes;
 import java.io.IOException;
@@ -157,7 +157,7 @@ public final class ReplayCommand implements Callable<Integer> {
         AwsSettings aws = AwsSettings.from(options);
         Replay replay =
                 new Replay(
-                        new LakeEvents(
+                        new LakeReadFunction(
                                 settings,
                                 events.texts(),
                                 range.from().orElse(Instant.EPOCH.minusSeconds(1L << 36)),

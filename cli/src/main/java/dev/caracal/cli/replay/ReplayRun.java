@@ -1,7 +1,7 @@
 package dev.caracal.cli.replay;
 
 import dev.caracal.cli.ProgressLine;
-import dev.caracal.job.lake.LakeEvents;
+import dev.caracal.job.lake.LakeReadFunction;
 import dev.caracal.job.replay.Finding;
 import dev.caracal.job.replay.Replay;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class ReplayRun {
 
     private Counts counts(Map<String, Object> accumulators) {
         return new Counts(
-                count(accumulators, LakeEvents.READ),
+                count(accumulators, LakeReadFunction.READ),
                 count(accumulators, Replay.MATCHES),
                 count(accumulators, Replay.RULE_ERRORS),
                 (System.nanoTime() - start) / 1e9);

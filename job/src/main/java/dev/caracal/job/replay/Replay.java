@@ -9,7 +9,7 @@ import dev.caracal.job.alert.AlertOptions;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
-import dev.caracal.job.lake.LakeEvents;
+import dev.caracal.job.lake.LakeReadFunction;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.AlertGrouping;
@@ -40,7 +40,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param matches whether matches are wanted one by one
  */
 public record Replay(
-        LakeEvents events,
+        LakeReadFunction events,
         List<RuleSource> rules,
         RuleCacheSettings cache,
         ControlLocation control,
@@ -84,7 +84,7 @@ public record Replay(
                         .rebalance()
                         .flatMap(events)
                         .returns(TypeInformation.of(Event.class))
-                        .name("LakeEvents");
+                        .name("LakeReadFunction");
         DataStream<RuleSet> ruleSet =
                 env.fromData(
                                 List.of(new RuleSet(rules, List.of())),
@@ -111,9 +111,9 @@ public record Replay(
                         .name("AlertFunction");
         TypeInformation<Finding> finding = TypeInformation.of(Finding.class);
         return alerts.getSideOutput(AlertFunction.MATCHES)
-                .flatMap(new Findings(matches))
+                .flatMap(new FindingFunction(matches))
                 .returns(finding)
-                .name("Findings")
+                .name("FindingFunction")
                 .union(
                         alerts.union(alerts.getSideOutput(AlertFunction.RULE_ERRORS))
                                 .map(

@@ -19,7 +19,7 @@ import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
 import dev.caracal.job.lake.EventTables;
 import dev.caracal.job.lake.Lake;
-import dev.caracal.job.lake.LakeEvents;
+import dev.caracal.job.lake.LakeReadFunction;
 import dev.caracal.job.lake.TextColumns;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSource;
@@ -297,7 +297,7 @@ class ReplayITCase {
         List<Finding> findings = new ArrayList<>();
         try (CloseableIterator<Finding> found =
                 new Replay(
-                                new LakeEvents(lake, texts, from, to),
+                                new LakeReadFunction(lake, texts, from, to),
                                 rules(),
                                 cache("replay"),
                                 control(),

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /** Counts matches and rule errors, and hands them on if they are wanted. */
-final class Findings extends RichFlatMapFunction<Match, Finding> {
+final class FindingFunction extends RichFlatMapFunction<Match, Finding> {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class Findings extends RichFlatMapFunction<Match, Finding> {
     private transient LongCounter matches;
     private transient LongCounter errors;
 
-    Findings(boolean wanted) {
+    FindingFunction(boolean wanted) {
         this.wanted = wanted;
     }
 

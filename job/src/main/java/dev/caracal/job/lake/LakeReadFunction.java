@@ -19,7 +19,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 
 /** Reads the lake's rows as the events that they were, within a span of time. */
-public final class LakeEvents extends RichFlatMapFunction<LakeScan, Event> {
+public final class LakeReadFunction extends RichFlatMapFunction<LakeScan, Event> {
 
     private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ public final class LakeEvents extends RichFlatMapFunction<LakeScan, Event> {
      * @param from the first time that counts
      * @param to the first time that no longer counts
      */
-    public LakeEvents(
+    public LakeReadFunction(
             LakeSettings settings, Map<String, TextColumns> texts, Instant from, Instant to) {
         this.settings = settings;
         this.texts = new HashMap<>(texts);
