@@ -40,6 +40,12 @@ final class TimeFormat {
 
     private static final String SPACES = "[ \\t-\\r\\x1c-\\x1f]+";
     private static final int MAX_KNOWN = 1000;
+
+    /**
+     * Longer text, which a format could take long to refuse, is Python's, within its time limit.
+     */
+    private static final int MAX_LENGTH = 100;
+
     private static final Map<String, TimeFormat> KNOWN = new ConcurrentHashMap<>();
 
     static final TimeFormat ISO = of("%Y-%m-%dT%H:%M:%S");
@@ -97,7 +103,7 @@ final class TimeFormat {
      * @throws Unsure if only Python can tell
      */
     Times.Moment parse(String text) {
-        if (!PythonValues.isAscii(text)) {
+        if (text.length() > MAX_LENGTH || !PythonValues.isAscii(text)) {
             throw Unsure.UNSURE;
         }
         Matcher matcher = pattern.matcher(text);
