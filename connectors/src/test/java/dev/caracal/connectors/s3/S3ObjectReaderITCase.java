@@ -20,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -228,8 +229,12 @@ class S3ObjectReaderITCase {
         public void close() {}
     }
 
-    /** Checks that the records of each object come once and in order; fails now and then. */
-    private static final class Seen extends KeyedProcessFunction<String, RecordBatch, String> {
+    /**
+     * Checks that the records of each object come once and in order; fails now and then, the last
+     * time after a checkpoint, so that objects are resumed.
+     */
+    private static final class Seen extends KeyedProcessFunction<String, RecordBatch, String>
+            implements CheckpointListener {
 
         private static final long serialVersionUID = 1L;
 
@@ -239,6 +244,7 @@ class S3ObjectReaderITCase {
 
         private transient ValueState<Long> next;
         private transient int untilFailure;
+        private transient boolean checkpointed;
 
         @Override
         public void open(OpenContext context) {
@@ -247,9 +253,15 @@ class S3ObjectReaderITCase {
         }
 
         @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            checkpointed = true;
+        }
+
+        @Override
         public void processElement(RecordBatch batch, Context context, Collector<String> out)
                 throws Exception {
-            if (--untilFailure == 0 && FAILURES_LEFT.getAndDecrement() > 0) {
+            boolean mayFail = checkpointed || FAILURES_LEFT.get() > 1;
+            if (--untilFailure <= 0 && mayFail && FAILURES_LEFT.getAndDecrement() > 0) {
                 throw new IllegalStateException("Failure on purpose");
             }
             long expected = next.value() == null ? 0 : next.value();
