@@ -347,7 +347,24 @@ final class ExpressionCompiler {
                 return UNSURE;
             }
         }
-        List<Expression> values = all(elements);
+        if (kind != Items.Kind.LIST && isConstant(elements)) {
+            Object constant =
+                    items(kind, all(elements)).evaluate(new Frame(0, new Evaluation(null)));
+            return frame -> constant;
+        }
+        return items(kind, all(elements));
+    }
+
+    private static boolean isConstant(JsonNode elements) {
+        for (JsonNode element : elements) {
+            if (!element.path("value").path("str").isTextual()) {
+                return false;
+            }
+        }
+        return !elements.isEmpty();
+    }
+
+    private static Expression items(Items.Kind kind, List<Expression> values) {
         return frame -> {
             List<Object> items = new ArrayList<>(values.size());
             for (Expression value : values) {

@@ -70,7 +70,7 @@ final class Function implements Callable {
         int bound = 0;
         for (int i = 0; i < parameters.size(); i++) {
             String parameter = parameters.get(i);
-            Object value = named.get(parameter);
+            Object value = named.isEmpty() ? null : named.get(parameter);
             if (value != null) {
                 bound++;
             }

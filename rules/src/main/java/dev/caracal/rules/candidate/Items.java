@@ -21,8 +21,16 @@ record Items(Kind kind, List<Object> values, Set<Object> texts) {
     }
 
     static Items of(Kind kind, List<Object> values) {
-        boolean onlyTexts = kind != Kind.LIST && values.stream().allMatch(String.class::isInstance);
-        return new Items(kind, values, onlyTexts ? Set.copyOf(values) : Set.of());
+        return new Items(kind, values, kind == Kind.LIST ? Set.of() : texts(values));
+    }
+
+    private static Set<Object> texts(List<Object> values) {
+        for (Object value : values) {
+            if (!(value instanceof String)) {
+                return Set.of();
+            }
+        }
+        return Set.copyOf(values);
     }
 
     static Items list(List<Object> values) {

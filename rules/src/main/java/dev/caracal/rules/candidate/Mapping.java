@@ -1,5 +1,6 @@
 package dev.caracal.rules.candidate;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,13 @@ sealed interface Mapping {
     /** An object of the event: exactly that key, or else the first that differs only in case. */
     final class EventObject implements Mapping {
 
+        private static final Object ABSENT = new Object();
+
         private final Map<String, Object> members = new LinkedHashMap<>();
+
+        /** What was found for keys that are not there exactly: rules ask for the same ones. */
+        private final Map<String, Object> otherwise = new HashMap<>(0);
+
         private final @Nullable Fields fields;
         private boolean onlyAscii = true;
 
@@ -64,7 +71,14 @@ sealed interface Mapping {
             if (exact != null) {
                 return exact;
             }
-            return onlyAscii && PythonValues.isAscii(key) ? findIgnoringCase(key) : fold(key);
+            Object known = otherwise.get(key);
+            if (known == null) {
+                Object found =
+                        onlyAscii && PythonValues.isAscii(key) ? findIgnoringCase(key) : fold(key);
+                known = found == null ? ABSENT : found;
+                otherwise.put(key, known);
+            }
+            return known == ABSENT ? null : known;
         }
 
         private @Nullable Object findIgnoringCase(String key) {

@@ -146,6 +146,7 @@ final class PythonJson {
     }
 
     private static String hex(char c) {
-        return String.format("%04x", (int) c);
+        String digits = Integer.toHexString(c);
+        return "0000".substring(digits.length()) + digits;
     }
 }
