@@ -43,13 +43,10 @@ final class Times {
             throw Unsure.UNSURE;
         }
 
-        /** {@code timestamp()}: the moment is a local one, and must be there once. */
+        /** {@code timestamp()}: the moment is a local one. */
         double timestamp() {
-            List<ZoneOffset> offsets = ZoneId.systemDefault().getRules().getValidOffsets(time);
-            if (offsets.size() != 1) {
-                throw Unsure.UNSURE;
-            }
-            Instant instant = time.toInstant(offsets.get(0));
+            requireUtc();
+            Instant instant = time.toInstant(ZoneOffset.UTC);
             return ((double) instant.getEpochSecond() * MICROS + instant.getNano() / 1000) / MICROS;
         }
 
@@ -80,17 +77,27 @@ final class Times {
                 }
                 yield ofIso((String) arguments.get(0));
             }
-            case "utcnow" -> now(ZoneOffset.UTC, arguments);
-            case "now" -> now(ZoneId.systemDefault(), arguments);
+            case "utcnow" -> now(arguments);
+            case "now" -> {
+                requireUtc();
+                yield now(arguments);
+            }
             default -> throw Unsure.UNSURE;
         };
     }
 
-    private static Moment now(ZoneId zone, List<Object> arguments) {
+    private static Moment now(List<Object> arguments) {
         if (!arguments.isEmpty()) {
             throw Unsure.UNSURE;
         }
-        return new Moment(LocalDateTime.now(CLOCK.withZone(zone)).truncatedTo(ChronoUnit.MICROS));
+        return new Moment(LocalDateTime.now(CLOCK).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** In another zone it is Python's to tell what a local time means. */
+    private static void requireUtc() {
+        if (!ZoneId.systemDefault().getRules().equals(ZoneOffset.UTC.getRules())) {
+            throw Unsure.UNSURE;
+        }
     }
 
     /** The forms that events have; the many others are Python's to read. */
