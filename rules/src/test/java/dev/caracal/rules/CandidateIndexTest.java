@@ -302,6 +302,15 @@ class CandidateIndexTest {
                                     "{'at': '2026-01-02 03:04:05.5', 'since': '2026-01-01T03:04:05', 'day': '2026-01-01T03:04:05.500000'}"),
                     Case.of(
                                     """
+                                    import datetime as dt
+
+                                    def rule(event):
+                                        return dt.datetime.fromisoformat(event.get('at')).timestamp() == 1767322800.0
+                                    """)
+                            .leftOut("{'at': '2026-01-01T21:00:00'}")
+                            .asked("{'at': '2026-01-02T03:00:00'}"),
+                    Case.of(
+                                    """
                                     import ipaddress
 
                                     def rule(event):

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -43,9 +42,8 @@ final class Times {
             throw Unsure.UNSURE;
         }
 
-        /** {@code timestamp()}: the moment is a local one. */
+        /** {@code timestamp()}: local time is UTC, see PythonContext. */
         double timestamp() {
-            requireUtc();
             Instant instant = time.toInstant(ZoneOffset.UTC);
             return ((double) instant.getEpochSecond() * MICROS + instant.getNano() / 1000) / MICROS;
         }
@@ -77,11 +75,7 @@ final class Times {
                 }
                 yield ofIso((String) arguments.get(0));
             }
-            case "utcnow" -> now(arguments);
-            case "now" -> {
-                requireUtc();
-                yield now(arguments);
-            }
+            case "utcnow", "now" -> now(arguments);
             default -> throw Unsure.UNSURE;
         };
     }
@@ -91,13 +85,6 @@ final class Times {
             throw Unsure.UNSURE;
         }
         return new Moment(LocalDateTime.now(CLOCK).truncatedTo(ChronoUnit.MICROS));
-    }
-
-    /** In another zone it is Python's to tell what a local time means. */
-    private static void requireUtc() {
-        if (!ZoneId.systemDefault().getRules().equals(ZoneOffset.UTC.getRules())) {
-            throw Unsure.UNSURE;
-        }
     }
 
     /** The forms that events have; the many others are Python's to read. */
