@@ -300,6 +300,12 @@ class CandidateIndexTest {
                                     "{'at': '2026-01-02 03:04:05.5', 'since': '2026-01-01T03:04:05', 'day': 'x'}")
                             .asked(
                                     "{'at': '2026-01-02 03:04:05.5', 'since': '2026-01-01T03:04:05', 'day': '2026-01-01T03:04:05.500000'}"),
+                    Case.of("seen = {'x'}\nseen.add(event.get('a', 'x'))\nreturn len(seen) > 1")
+                            .leftOut("{}")
+                            .asked("{'a': 'y'}"),
+                    Case.of("a = event.get('a', 'x')\nreturn len({a, 'x'}) > 1")
+                            .leftOut("{}", "{'a': 'x'}")
+                            .asked("{'a': 'y'}"),
                     Case.of(
                                     """
                                     import datetime as dt

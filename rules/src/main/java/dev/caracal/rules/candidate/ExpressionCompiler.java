@@ -348,8 +348,9 @@ final class ExpressionCompiler {
             }
         }
         if (kind != Items.Kind.LIST && isConstant(elements)) {
-            Object constant =
-                    items(kind, all(elements)).evaluate(new Frame(0, new Evaluation(null)));
+            List<Object> texts = new ArrayList<>();
+            elements.forEach(element -> texts.add(element.path("value").path("str").asText()));
+            Items constant = Items.of(kind, List.copyOf(texts));
             return frame -> constant;
         }
         return items(kind, all(elements));
@@ -368,14 +369,13 @@ final class ExpressionCompiler {
         return frame -> {
             List<Object> items = new ArrayList<>(values.size());
             for (Expression value : values) {
-                Object item = value.evaluate(frame);
-                boolean fits = kind != Items.Kind.SET || item instanceof String;
-                if (!fits) {
-                    throw Unsure.UNSURE;
-                }
-                items.add(item);
+                items.add(value.evaluate(frame));
             }
-            return kind == Items.Kind.LIST ? Items.list(items) : Items.of(kind, items);
+            return switch (kind) {
+                case LIST -> Items.list(items);
+                case SET -> Builtins.set(items);
+                default -> Items.of(kind, items);
+            };
         };
     }
 
