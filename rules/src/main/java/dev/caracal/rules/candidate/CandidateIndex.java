@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>First by the text at one path, such as {@code eventName}, that decides most of the rules: what
  * a rule answers when nothing else is known is found once per text and kept. Then each rule that is
- * left is evaluated on the event.
+ * left is decided by what it said of an event that looked the same to it, or else evaluated.
  *
  * <p>An event's {@code p_log_type}, if it has one, is the log type.
  *
@@ -36,6 +36,7 @@ public final class CandidateIndex {
     private final int[] all;
     private final List<String> path;
     private final Map<String, int[]> undecidedByText = new HashMap<>();
+    private final DecisionTrees trees;
 
     /**
      * @param screens of the log type's rules, in their order
@@ -48,6 +49,7 @@ public final class CandidateIndex {
         this.cache = cache;
         this.all = IntStream.range(0, screens.size()).toArray();
         this.path = choosePath();
+        this.trees = new DecisionTrees(this.screens, fields);
     }
 
     /** Which rules match, may match, or do not. */
@@ -63,12 +65,20 @@ public final class CandidateIndex {
         }
     }
 
-    private Candidates judge(int[] positions, Mapping event) {
+    private Candidates judge(int[] positions, Mapping.EventObject event) {
         int[] undecided = new int[positions.length];
         int count = 0;
         List<Candidates.Matched> matched = new ArrayList<>();
+        Sights sights = trees.sights(event);
         for (int position : positions) {
-            Verdict verdict = screens[position].judge(event, cache);
+            DecisionTree.Decision known = trees.decide(position, event, sights);
+            if (known == DecisionTree.Decision.FALSE) {
+                continue;
+            }
+            Verdict verdict =
+                    known == DecisionTree.Decision.PYTHON
+                            ? null
+                            : screens[position].judge(event, cache);
             if (verdict == null) {
                 undecided[count++] = position;
             } else if (verdict.matches()) {

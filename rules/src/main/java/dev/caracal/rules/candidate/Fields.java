@@ -22,20 +22,24 @@ public final class Fields {
     /** By field; null where one cannot be described. */
     private final Map<String, @Nullable Function> methods;
 
+    private final boolean goByEventAlone;
+
     private Fields(
             String logType,
             Map<String, List<String>> paths,
             Map<String, String> texts,
-            Map<String, @Nullable Function> methods) {
+            Map<String, @Nullable Function> methods,
+            boolean goByEventAlone) {
         this.logType = logType;
         this.paths = paths;
         this.texts = texts;
         this.methods = methods;
+        this.goByEventAlone = goByEventAlone;
     }
 
     /** Those of a log type that has no data model. */
     public static Fields none(String logType) {
-        return new Fields(logType, Map.of(), Map.of(), Map.of());
+        return new Fields(logType, Map.of(), Map.of(), Map.of(), true);
     }
 
     /**
@@ -54,11 +58,13 @@ public final class Fields {
         Map<String, List<String>> keys = new HashMap<>();
         paths.forEach((field, path) -> keys.put(field, keys(path)));
         Map<String, @Nullable Function> methods = new HashMap<>();
+        boolean goByEventAlone = true;
         if (!syntax.isEmpty()) {
             SyntaxCompiler compiler = SyntaxCompiler.read(syntax);
+            goByEventAlone = compiler.goesByEventAlone();
             compiler.entries().forEach(field -> methods.put(field, compiler.entry(field)));
         }
-        return new Fields(logType, keys, texts, methods);
+        return new Fields(logType, keys, texts, methods, goByEventAlone);
     }
 
     private static List<String> keys(String path) {
@@ -70,6 +76,11 @@ public final class Fields {
 
     private static String withoutRoot(String path) {
         return path.startsWith("$.") ? path.substring(2) : path;
+    }
+
+    /** Whether no method of theirs asks for the time or the rule cache. */
+    boolean goByEventAlone() {
+        return goByEventAlone;
     }
 
     /** None if the event has no such field, or is of another log type. */

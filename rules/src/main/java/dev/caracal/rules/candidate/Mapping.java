@@ -108,4 +108,23 @@ sealed interface Mapping {
             return other.equals(key) ? value : Special.UNKNOWN;
         }
     }
+
+    /** An object of the event that tells what is asked of it. */
+    record Traced(EventObject object, int path, Trace trace) implements Mapping {
+        @Override
+        public @Nullable Object find(String key) {
+            return trace.find(object, path, key);
+        }
+
+        @Override
+        public @Nullable Fields fields() {
+            return object.fields();
+        }
+
+        /** The object itself, of which the trace no longer tells. */
+        EventObject untraced() {
+            trace.giveUp();
+            return object;
+        }
+    }
 }

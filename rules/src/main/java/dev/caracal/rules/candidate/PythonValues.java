@@ -46,6 +46,9 @@ final class PythonValues {
         if (mapping instanceof Mapping.EventObject object) {
             return !object.members().isEmpty();
         }
+        if (mapping instanceof Mapping.Traced traced) {
+            return !traced.object().members().isEmpty();
+        }
         // A partial object has at least the member that is known.
         return !(mapping instanceof Mapping.Dict dict) || !dict.members().isEmpty();
     }
@@ -130,6 +133,9 @@ final class PythonValues {
     static Map<String, Object> members(Mapping mapping) {
         if (mapping instanceof Mapping.EventObject object) {
             return object.members();
+        }
+        if (mapping instanceof Mapping.Traced traced) {
+            return traced.untraced().members();
         }
         if (mapping instanceof Mapping.Dict dict) {
             return dict.members();

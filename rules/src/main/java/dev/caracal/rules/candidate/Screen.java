@@ -15,19 +15,22 @@ public final class Screen {
     private static final String RULE = "rule";
 
     /** The screen of a rule of which nothing is known. */
-    public static final Screen OPEN = new Screen(null, null, Set.of());
+    public static final Screen OPEN = new Screen(null, null, Set.of(), false);
 
     private final @Nullable Function rule;
     private final @Nullable Map<String, Function> outputs;
     private final Set<List<String>> paths;
+    private final boolean isPure;
 
     private Screen(
             @Nullable Function rule,
             @Nullable Map<String, Function> outputs,
-            Set<List<String>> paths) {
+            Set<List<String>> paths,
+            boolean isPure) {
         this.rule = rule;
         this.outputs = outputs;
         this.paths = paths;
+        this.isPure = isPure;
     }
 
     /**
@@ -42,7 +45,8 @@ public final class Screen {
         SyntaxCompiler compiler = SyntaxCompiler.read(syntax);
         Set<List<String>> paths = new LinkedHashSet<>();
         collectPaths(compiler.functions(), paths);
-        return new Screen(compiler.entry(RULE), outputs(compiler), paths);
+        return new Screen(
+                compiler.entry(RULE), outputs(compiler), paths, compiler.goesByEventAlone());
     }
 
     private static @Nullable Map<String, Function> outputs(SyntaxCompiler compiler) {
@@ -77,6 +81,26 @@ public final class Screen {
             return Boolean.FALSE.equals(rule.call(event, new Evaluation(null)));
         } catch (Unsure | StackOverflowError e) {
             return false;
+        }
+    }
+
+    /** Whether the rule goes by nothing but the event. */
+    boolean isPure() {
+        return isPure;
+    }
+
+    /** What is known of {@code rule()}, if it is pure. */
+    DecisionTree.Decision decide(Mapping event) {
+        if (rule == null) {
+            return DecisionTree.Decision.PYTHON;
+        }
+        try {
+            Object answer = rule.call(event, new Evaluation(null));
+            return Boolean.FALSE.equals(answer)
+                    ? DecisionTree.Decision.FALSE
+                    : DecisionTree.Decision.EVALUATE;
+        } catch (Unsure | StackOverflowError e) {
+            return DecisionTree.Decision.PYTHON;
         }
     }
 

@@ -17,6 +17,8 @@ final class SyntaxCompiler {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Set<String> OTHER_INPUTS = Set.of("time", "rule_cache");
+
     private final JsonNode descriptions;
     private final JsonNode entries;
     private final JsonNode classDescriptions;
@@ -46,6 +48,24 @@ final class SyntaxCompiler {
     /** What the description says, in JSON. */
     JsonNode functions() {
         return descriptions;
+    }
+
+    /** Whether nothing that is described asks for the time or the rule cache. */
+    boolean goesByEventAlone() {
+        return goesByEventAlone(descriptions) && goesByEventAlone(classDescriptions);
+    }
+
+    private static boolean goesByEventAlone(JsonNode node) {
+        if (OTHER_INPUTS.contains(node.path("builtin").asText())
+                || node.path("type").asText().equals("datetime")) {
+            return false;
+        }
+        for (JsonNode inner : node) {
+            if (!goesByEventAlone(inner)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The names that the description has; some may have no function. */
