@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The rules that run on the events of one log type. */
 final class LogTypeRules {
+
+    private static final int MAX_RAISED = 1000;
 
     private final String logType;
     private final List<LoadedRule> rules;
@@ -21,6 +24,7 @@ final class LogTypeRules {
     private final boolean isFiltered;
     private final Map<String, Integer> positions = new HashMap<>();
     private final CandidateIndex index;
+    private final Map<Long, RuleOutcome> raised = new HashMap<>();
     private final Value list;
 
     /**
@@ -81,13 +85,30 @@ final class LogTypeRules {
         }
         return new Candidates(
                 Arrays.stream(found.undecided()).filter(i -> passes(i, event)).toArray(),
-                found.matched().stream().filter(one -> passes(one.position(), event)).toList());
+                found.matched().stream().filter(one -> passes(one.position(), event)).toList(),
+                found.raising().stream().filter(one -> passes(one.position(), event)).toList());
     }
 
     /** The same without the index. */
     Candidates all(EventTree event) {
         int[] passing = IntStream.range(0, python.size()).filter(i -> passes(i, event)).toArray();
-        return new Candidates(passing, List.of());
+        return Candidates.undecided(passing);
+    }
+
+    /** What Python said when a rule raised the exception of that number; null if not known. */
+    @Nullable RuleOutcome raised(Candidates.Raising raising) {
+        return raised.get(raising.number());
+    }
+
+    /** Keeps what Python said, if it is an exception of the rule itself. */
+    void remember(Candidates.Raising raising, RuleOutcome outcome) {
+        if (outcome.error().isEmpty() || outcome.error().get().trace().isEmpty()) {
+            return;
+        }
+        if (raised.size() == MAX_RAISED) {
+            raised.clear();
+        }
+        raised.put(raising.number(), outcome);
     }
 
     private boolean passes(int position, EventTree event) {

@@ -7,6 +7,7 @@ import dev.caracal.rules.lookup.LookupTables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -216,7 +218,7 @@ public final class RuleEngine implements AutoCloseable {
             rule.judge(tree)
                     .ifPresent(outcome -> matches.add(outcome.match(rule.metadata(), event)));
         }
-        if (candidates.undecided().length == 0 && candidates.matched().isEmpty()) {
+        if (candidates.isEmpty()) {
             return matches;
         }
         outcomes(wanted, candidates, event)
@@ -237,12 +239,38 @@ public final class RuleEngine implements AutoCloseable {
             String ruleId = wanted.rule(one.position()).metadata().ruleId();
             outcomes.put(one.position(), RuleOutcome.of(ruleId, one.outputs()));
         }
-        if (candidates.undecided().length > 0) {
-            for (RuleOutcome outcome : ask(wanted, candidates.undecided(), event)) {
+        List<Candidates.Raising> unknown = new ArrayList<>();
+        for (Candidates.Raising one : candidates.raising()) {
+            RuleOutcome known = wanted.raised(one);
+            if (known == null) {
+                unknown.add(one);
+            } else {
+                outcomes.put(one.position(), known);
+            }
+        }
+        int[] asked = withRaising(candidates.undecided(), unknown);
+        if (asked.length > 0) {
+            for (RuleOutcome outcome : ask(wanted, asked, event)) {
                 outcomes.put(wanted.position(outcome.ruleId()), outcome);
             }
         }
+        for (Candidates.Raising one : unknown) {
+            RuleOutcome outcome = outcomes.get(one.position());
+            if (outcome != null) {
+                wanted.remember(one, outcome);
+            }
+        }
         return outcomes;
+    }
+
+    private static int[] withRaising(int[] undecided, List<Candidates.Raising> raising) {
+        return raising.isEmpty()
+                ? undecided
+                : IntStream.concat(
+                                Arrays.stream(undecided),
+                                raising.stream().mapToInt(Candidates.Raising::position))
+                        .sorted()
+                        .toArray();
     }
 
     private List<RuleOutcome> ask(LogTypeRules wanted, int[] candidates, Event event) {

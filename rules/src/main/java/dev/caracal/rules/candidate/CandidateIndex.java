@@ -58,10 +58,10 @@ public final class CandidateIndex {
             int[] undecided = undecided(json);
             boolean open = Arrays.stream(undecided).allMatch(i -> screens[i].isOpen());
             return open
-                    ? new Candidates(undecided, List.of())
+                    ? Candidates.undecided(undecided)
                     : judge(undecided, EventReader.read(json, fields));
         } catch (IOException e) {
-            return new Candidates(all, List.of());
+            return Candidates.undecided(all);
         }
     }
 
@@ -69,23 +69,26 @@ public final class CandidateIndex {
         int[] undecided = new int[positions.length];
         int count = 0;
         List<Candidates.Matched> matched = new ArrayList<>();
+        List<Candidates.Raising> raising = new ArrayList<>();
         Sights sights = trees.sights(event);
         for (int position : positions) {
-            DecisionTree.Decision known = trees.decide(position, event, sights);
-            if (known == DecisionTree.Decision.FALSE) {
+            Decision decision = trees.decide(position, event, sights);
+            if (decision == Decision.Known.FALSE) {
                 continue;
             }
-            Verdict verdict =
-                    known == DecisionTree.Decision.PYTHON
-                            ? null
-                            : screens[position].judge(event, cache);
+            if (decision instanceof Decision.Raises raises) {
+                raising.add(new Candidates.Raising(position, raises.number()));
+                continue;
+            }
+            boolean isOpen = decision == Decision.Known.PYTHON;
+            Verdict verdict = isOpen ? null : screens[position].judge(event, cache);
             if (verdict == null) {
                 undecided[count++] = position;
             } else if (verdict.matches()) {
                 matched.add(new Candidates.Matched(position, verdict.outputs()));
             }
         }
-        return new Candidates(Arrays.copyOf(undecided, count), matched);
+        return new Candidates(Arrays.copyOf(undecided, count), matched, raising);
     }
 
     /** The path that the first decision is by, empty if there is none. */

@@ -13,18 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionTree {
 
-    /** What is known of the rule for an event. */
-    enum Decision {
-        /** {@code rule()} gives False. */
-        FALSE,
-
-        /** Only Python can tell. */
-        PYTHON,
-
-        /** The rule is to be evaluated. */
-        EVALUATE
-    }
-
     /** A path where more is seen is forgotten, or no more asked for if little was seen again. */
     private static final int MAX_BRANCHES = 512;
 
@@ -46,7 +34,7 @@ final class DecisionTree {
                 repeats++;
                 return next;
             }
-            return isDiverse ? Decision.EVALUATE : null;
+            return isDiverse ? Decision.Known.EVALUATE : null;
         }
 
         void put(Object sight, Object next) {
@@ -77,11 +65,16 @@ final class DecisionTree {
         return (Decision) at;
     }
 
-    /** Evaluates the rule on the event, and remembers it. */
-    Decision learn(Trace trace, Mapping.EventObject event) {
-        Decision decision = screen.decide(trace.event(event));
-        root = grow(root, trace, 0, trace.isComplete() ? decision : Decision.EVALUATE);
-        return decision;
+    /**
+     * Evaluates the rule on the event, and remembers it.
+     *
+     * @param number of the decision, if it is that the rule raises an exception
+     */
+    Decision learn(Trace trace, Mapping.EventObject event, long number) {
+        Decision decision = screen.decide(trace.event(event), number);
+        boolean isKnown = trace.isComplete();
+        root = grow(root, trace, 0, isKnown ? decision : Decision.Known.EVALUATE);
+        return isKnown || decision == Decision.Known.FALSE ? decision : Decision.Known.EVALUATE;
     }
 
     private static Object grow(@Nullable Object at, Trace trace, int depth, Decision decision) {

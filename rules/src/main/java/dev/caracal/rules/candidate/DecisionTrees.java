@@ -11,6 +11,7 @@ final class DecisionTrees {
     private final Paths paths = new Paths();
     private final @Nullable DecisionTree[] trees;
     private int branches;
+    private long learned;
 
     /**
      * @param screens of the rules; one that does not go by the event alone has no tree
@@ -34,12 +35,12 @@ final class DecisionTrees {
      *
      * @param position of the rule's screen
      */
-    DecisionTree.Decision decide(int position, Mapping.EventObject event, Sights sights) {
+    Decision decide(int position, Mapping.EventObject event, Sights sights) {
         DecisionTree tree = trees[position];
         if (tree == null || event.members().isEmpty()) {
-            return DecisionTree.Decision.EVALUATE;
+            return Decision.Known.EVALUATE;
         }
-        DecisionTree.Decision known = tree.find(sights);
+        Decision known = tree.find(sights);
         if (known != null) {
             return known;
         }
@@ -47,7 +48,7 @@ final class DecisionTrees {
             forget();
         }
         Trace trace = new Trace(paths);
-        DecisionTree.Decision decision = tree.learn(trace, event);
+        Decision decision = tree.learn(trace, event, learned++);
         branches += trace.answers().size();
         return decision;
     }

@@ -48,6 +48,10 @@ final class Evaluation {
         doubt = true;
     }
 
+    boolean isCertain() {
+        return !doubt;
+    }
+
     void requireCertainty() {
         if (doubt) {
             throw Unsure.UNSURE;

@@ -89,18 +89,23 @@ public final class Screen {
         return isPure;
     }
 
-    /** What is known of {@code rule()}, if it is pure. */
-    DecisionTree.Decision decide(Mapping event) {
+    /**
+     * What is known of {@code rule()}, if it is pure.
+     *
+     * @param number of the decision, if it is that it raises an exception
+     */
+    Decision decide(Mapping event, long number) {
         if (rule == null) {
-            return DecisionTree.Decision.PYTHON;
+            return Decision.Known.PYTHON;
         }
+        Evaluation evaluation = new Evaluation(null);
         try {
-            Object answer = rule.call(event, new Evaluation(null));
-            return Boolean.FALSE.equals(answer)
-                    ? DecisionTree.Decision.FALSE
-                    : DecisionTree.Decision.EVALUATE;
+            boolean isFalse = Boolean.FALSE.equals(rule.call(event, evaluation));
+            return isFalse ? Decision.Known.FALSE : Decision.Known.EVALUATE;
+        } catch (Raised e) {
+            return evaluation.isCertain() ? new Decision.Raises(number) : Decision.Known.PYTHON;
         } catch (Unsure | StackOverflowError e) {
-            return DecisionTree.Decision.PYTHON;
+            return Decision.Known.PYTHON;
         }
     }
 
