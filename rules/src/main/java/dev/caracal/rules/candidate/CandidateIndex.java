@@ -1,6 +1,6 @@
 package dev.caracal.rules.candidate;
 
-import java.io.IOException;
+import dev.caracal.parsers.json.MismatchException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +37,7 @@ public final class CandidateIndex {
     private final List<String> path;
     private final Map<String, int[]> undecidedByText = new HashMap<>();
     private final DecisionTrees trees;
+    private final EventReader reader = new EventReader();
 
     /**
      * @param screens of the log type's rules, in their order
@@ -59,8 +60,8 @@ public final class CandidateIndex {
             boolean open = Arrays.stream(undecided).allMatch(i -> screens[i].isOpen());
             return open
                     ? Candidates.undecided(undecided)
-                    : judge(undecided, EventReader.read(json, fields));
-        } catch (IOException e) {
+                    : judge(undecided, reader.read(json, fields));
+        } catch (MismatchException | Unsure e) {
             return Candidates.undecided(all);
         }
     }
@@ -96,11 +97,11 @@ public final class CandidateIndex {
         return path;
     }
 
-    private int[] undecided(byte[] json) throws IOException {
+    private int[] undecided(byte[] json) throws MismatchException {
         if (path.isEmpty()) {
             return all;
         }
-        String text = EventReader.text(json, path);
+        String text = reader.text(json, path);
         if (text == null || text.length() > MAX_TEXT_LENGTH) {
             return all;
         }

@@ -1,66 +1,135 @@
 package dev.caracal.rules.candidate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.caracal.parsers.json.JsonCursor;
+import dev.caracal.parsers.json.MismatchException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an event's JSON, as a tree or only the text at one path. */
+/**
+ * Reads an event's JSON: as a tree, in which an object is read when it is first looked into, or
+ * only the text at one path. Not thread-safe.
+ */
 final class EventReader {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Lists within lists beyond it are left to Python. */
+    private static final int MAX_DEPTH = 100;
 
-    private EventReader() {}
+    private final JsonCursor cursor = new JsonCursor();
+    private final Names names = new Names();
 
     /**
      * The event as rules see it.
      *
-     * @throws IOException if it is no JSON object
+     * @throws MismatchException if it is no JSON object
      */
-    static Mapping.EventObject read(byte[] json, Fields fields) throws IOException {
-        try (JsonParser parser = JSON.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("The event is no JSON object");
-            }
-            return object(parser, fields);
+    Mapping.EventObject read(byte[] json, Fields fields) throws MismatchException {
+        cursor.reset(json, 0, json.length);
+        Mapping.EventObject event = new Mapping.EventObject(fields, null);
+        members(event);
+        cursor.expectEnd();
+        return event;
+    }
+
+    /** Reads an object that was passed over before. */
+    void read(byte[] json, int start, int end, Mapping.EventObject object) {
+        try {
+            cursor.reset(json, start, end - start);
+            members(object);
+        } catch (MismatchException e) {
+            throw Unsure.UNSURE;
         }
     }
 
-    private static Mapping.EventObject object(JsonParser parser, @Nullable Fields fields)
-            throws IOException {
-        Mapping.EventObject object = new Mapping.EventObject(fields);
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            object.put(name, value(parser));
+    private void members(Mapping.EventObject object) throws MismatchException {
+        if (!cursor.enter('{', '}')) {
+            return;
         }
-        return object;
+        int others = names.others();
+        do {
+            String name = name();
+            cursor.expect(':');
+            object.put(name, value(0));
+        } while (cursor.next('}'));
+        if (names.others() > others) {
+            object.allowOther();
+        }
     }
 
-    private static Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, null);
-            case START_ARRAY -> {
-                List<Object> values = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    values.add(value(parser));
-                }
-                yield Items.list(Collections.unmodifiableList(values));
+    private String name() throws MismatchException {
+        cursor.readString();
+        requireCharacters();
+        return names.get(cursor.text());
+    }
+
+    private Object value(int depth) throws MismatchException {
+        switch (cursor.peek()) {
+            case '{' -> {
+                int start = cursor.position();
+                cursor.skip();
+                return new Mapping.EventObject(
+                        null, new Slice(this, cursor.bytes(), start, cursor.position()));
             }
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT ->
-                    parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                            ? Special.UNKNOWN
-                            : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> Special.NONE;
-        };
+            case '[' -> {
+                return list(depth);
+            }
+            case '"' -> {
+                cursor.readString();
+                requireCharacters();
+                return cursor.text().toString();
+            }
+            case 't' -> {
+                cursor.readLiteral("true");
+                return true;
+            }
+            case 'f' -> {
+                cursor.readLiteral("false");
+                return false;
+            }
+            case 'n' -> {
+                cursor.readLiteral("null");
+                return Special.NONE;
+            }
+            default -> {
+                cursor.readNumber();
+                return number(cursor.text().toString());
+            }
+        }
+    }
+
+    private Items list(int depth) throws MismatchException {
+        if (depth == MAX_DEPTH) {
+            throw new MismatchException("lists within lists, too deep");
+        }
+        List<Object> values = new ArrayList<>();
+        if (cursor.enter('[', ']')) {
+            do {
+                values.add(value(depth + 1));
+            } while (cursor.next(']'));
+        }
+        return Items.list(Collections.unmodifiableList(values));
+    }
+
+    /** Half a surrogate pair is no text here, and a character in Python. */
+    private void requireCharacters() throws MismatchException {
+        if (cursor.loneSurrogate()) {
+            throw new MismatchException("half a surrogate pair");
+        }
+    }
+
+    private static Object number(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' || c == 'e' || c == 'E') {
+                return Double.parseDouble(text);
+            }
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return Special.UNKNOWN;
+        }
     }
 
     /**
@@ -69,39 +138,46 @@ final class EventReader {
      * <p>An event has each of its fields once. Below them is the vendor's JSON: where a key is
      * there twice, the last one counts.
      */
-    static @Nullable String text(byte[] json, List<String> path) throws IOException {
-        try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            return text(parser, path, 0);
-        }
+    @Nullable String text(byte[] json, List<String> path) throws MismatchException {
+        cursor.reset(json, 0, json.length);
+        return text(path, 0);
     }
 
-    private static @Nullable String text(JsonParser parser, List<String> path, int depth)
-            throws IOException {
-        if (depth == path.size()) {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return parser.getText();
-            }
-            parser.skipChildren();
-            return null;
+    private @Nullable String text(List<String> path, int depth) throws MismatchException {
+        int first = cursor.peek();
+        if (depth == path.size() && first == '"') {
+            cursor.readString();
+            requireCharacters();
+            return cursor.text().toString();
         }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (depth == path.size() || first != '{') {
+            cursor.skip();
             return null;
         }
         String found = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isKey = parser.currentName().equals(path.get(depth));
-            parser.nextToken();
-            if (!isKey) {
-                parser.skipChildren();
-                continue;
-            }
-            found = text(parser, path, depth + 1);
-            if (depth == 0) {
-                return found;
-            }
+        if (cursor.enter('{', '}')) {
+            do {
+                cursor.readString();
+                boolean isKey = cursor.text().contentEquals(path.get(depth));
+                cursor.expect(':');
+                cursor.peek();
+                if (!isKey) {
+                    cursor.skip();
+                    continue;
+                }
+                found = text(path, depth + 1);
+                if (depth == 0) {
+                    return found;
+                }
+            } while (cursor.next('}'));
         }
         return found;
+    }
+
+    /** Where the text of an object is. */
+    record Slice(EventReader reader, byte[] json, int start, int end) {
+        void readInto(Mapping.EventObject object) {
+            reader.read(json, start, end, object);
+        }
     }
 }

@@ -45,10 +45,19 @@ sealed interface Mapping {
         private final Map<String, Object> otherwise = new HashMap<>(0);
 
         private final @Nullable Fields fields;
+        private EventReader.@Nullable Slice unread;
+
         private boolean onlyAscii = true;
 
-        EventObject(@Nullable Fields fields) {
+        /** A bit for each length that a name has, modulo 64. */
+        private long lengths;
+
+        /**
+         * @param unread where its text is, to be read when it is first looked into
+         */
+        EventObject(@Nullable Fields fields, EventReader.@Nullable Slice unread) {
             this.fields = fields;
+            this.unread = unread;
         }
 
         @Override
@@ -56,25 +65,39 @@ sealed interface Mapping {
             return fields;
         }
 
+        /** Some names may not be ASCII. */
+        void allowOther() {
+            onlyAscii = false;
+        }
+
         void put(String key, Object value) {
             members.put(key, value);
-            onlyAscii &= PythonValues.isAscii(key);
+            lengths |= 1L << key.length();
         }
 
         Map<String, Object> members() {
+            EventReader.Slice slice = unread;
+            if (slice != null) {
+                members.clear();
+                slice.readInto(this);
+                unread = null;
+            }
             return members;
         }
 
         @Override
         public @Nullable Object find(String key) {
-            Object exact = members.get(key);
+            Object exact = members().get(key);
             if (exact != null) {
                 return exact;
             }
+            boolean isAscii = PythonValues.isAscii(key);
+            if (isAscii && (lengths & 1L << key.length()) == 0 && onlyAscii) {
+                return null;
+            }
             Object known = otherwise.get(key);
             if (known == null) {
-                Object found =
-                        onlyAscii && PythonValues.isAscii(key) ? findIgnoringCase(key) : fold(key);
+                Object found = isAscii && onlyAscii ? findIgnoringCase(key) : fold(key);
                 known = found == null ? ABSENT : found;
                 otherwise.put(key, known);
             }

@@ -46,7 +46,7 @@ public final class Screen {
         Set<List<String>> paths = new LinkedHashSet<>();
         collectPaths(compiler.functions(), paths);
         return new Screen(
-                compiler.entry(RULE), outputs(compiler), paths, compiler.goesByEventAlone());
+                compiler.entry(RULE), outputs(compiler), paths, compiler.goesByEventAlone(RULE));
     }
 
     private static @Nullable Map<String, Function> outputs(SyntaxCompiler compiler) {

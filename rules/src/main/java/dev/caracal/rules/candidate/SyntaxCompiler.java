@@ -50,18 +50,29 @@ final class SyntaxCompiler {
         return descriptions;
     }
 
-    /** Whether nothing that is described asks for the time or the rule cache. */
+    /** Whether no entry, nor what it calls, asks for the time or the rule cache. */
     boolean goesByEventAlone() {
-        return goesByEventAlone(descriptions) && goesByEventAlone(classDescriptions);
+        return entries().stream().allMatch(this::goesByEventAlone);
     }
 
-    private static boolean goesByEventAlone(JsonNode node) {
+    /** Whether the function of an entry, and what it calls, asks for neither. */
+    boolean goesByEventAlone(String entry) {
+        return goesByEventAlone(entries.path(entry), new HashSet<>());
+    }
+
+    private boolean goesByEventAlone(JsonNode node, Set<String> seen) {
         if (OTHER_INPUTS.contains(node.path("builtin").asText())
                 || node.path("type").asText().equals("datetime")) {
             return false;
         }
+        // Any text may be the id of a function or class: what looks like one is followed.
+        if (node.isTextual() && seen.add(node.asText())) {
+            String id = node.asText();
+            return goesByEventAlone(descriptions.path(id), seen)
+                    && goesByEventAlone(classDescriptions.path(id), seen);
+        }
         for (JsonNode inner : node) {
-            if (!goesByEventAlone(inner)) {
+            if (!goesByEventAlone(inner, seen)) {
                 return false;
             }
         }

@@ -52,7 +52,7 @@ final class Times {
             String text = time.truncatedTo(ChronoUnit.SECONDS).toString();
             String full = text.length() == "2026-01-02T03:04".length() ? text + ":00" : text;
             int micros = time.getNano() / 1000;
-            return micros == 0 ? full : full + String.format(".%06d", micros);
+            return micros == 0 ? full : full + "." + Long.toString(MICROS + micros).substring(1);
         }
     }
 
