@@ -24,9 +24,9 @@ final class Constants {
             case "pattern" ->
                     Pattern.of(value.path("regex").asText(), value.path("ignoreCase").asBoolean());
             case "timedelta" -> new Times.Span(value.asLong());
-            case "list" -> Items.of(Items.Kind.LIST, items(value));
-            case "tuple" -> Items.of(Items.Kind.TUPLE, items(value));
-            case "set" -> Items.of(Items.Kind.SET, items(value));
+            case "list" -> Items.constant(Items.Kind.LIST, items(value));
+            case "tuple" -> Items.constant(Items.Kind.TUPLE, items(value));
+            case "set" -> Items.constant(Items.Kind.SET, items(value));
             case "dict" -> {
                 Map<String, Object> members = new LinkedHashMap<>();
                 value.forEach(pair -> members.put(pair.get(0).asText(), read(pair.get(1))));

@@ -350,7 +350,7 @@ final class ExpressionCompiler {
         if (kind != Items.Kind.LIST && isConstant(elements)) {
             List<Object> texts = new ArrayList<>();
             elements.forEach(element -> texts.add(element.path("value").path("str").asText()));
-            Items constant = Items.of(kind, List.copyOf(texts));
+            Items constant = Items.constant(kind, List.copyOf(texts));
             return frame -> constant;
         }
         return items(kind, all(elements));

@@ -6,8 +6,7 @@ import java.util.Set;
 /**
  * A Python list, tuple or set; only what the evaluation made itself can be changed.
  *
- * @param texts of a constant set or tuple that holds only text: the same items, for look-ups; else
- *     empty
+ * @param texts of a constant that holds only text: the same items, for look-ups; else empty
  */
 record Items(Kind kind, List<Object> values, Set<Object> texts) {
 
@@ -21,7 +20,12 @@ record Items(Kind kind, List<Object> values, Set<Object> texts) {
     }
 
     static Items of(Kind kind, List<Object> values) {
-        return new Items(kind, values, kind == Kind.LIST ? Set.of() : texts(values));
+        return new Items(kind, values, Set.of());
+    }
+
+    /** A constant of a rule, in which values of many events are looked up. */
+    static Items constant(Kind kind, List<Object> values) {
+        return new Items(kind, values, texts(values));
     }
 
     private static Set<Object> texts(List<Object> values) {

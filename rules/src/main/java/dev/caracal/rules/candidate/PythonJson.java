@@ -123,26 +123,30 @@ final class PythonJson {
 
     private static void quote(String text, StringBuilder json) {
         json.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                case '\f' -> json.append("\\f");
-                case '\b' -> json.append("\\b");
-                default -> {
-                    if (c >= ' ' && c <= '~') {
-                        json.append(c);
-                    } else {
-                        json.append("\\u").append(hex(c));
-                    }
-                }
+            if (c >= ' ' && c <= '~' && c != '"' && c != '\\') {
+                continue;
             }
+            json.append(text, plain, i);
+            plain = i + 1;
+            escape(c, json);
         }
-        json.append('"');
+        json.append(text, plain, text.length()).append('"');
+    }
+
+    private static void escape(char c, StringBuilder json) {
+        switch (c) {
+            case '"' -> json.append("\\\"");
+            case '\\' -> json.append("\\\\");
+            case '\n' -> json.append("\\n");
+            case '\r' -> json.append("\\r");
+            case '\t' -> json.append("\\t");
+            case '\f' -> json.append("\\f");
+            case '\b' -> json.append("\\b");
+            default -> json.append("\\u").append(hex(c));
+        }
     }
 
     private static String hex(char c) {
