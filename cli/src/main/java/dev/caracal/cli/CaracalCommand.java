@@ -8,6 +8,7 @@ import dev.caracal.cli.cluster.StopCommand;
 import dev.caracal.cli.cluster.SubmitCommand;
 import dev.caracal.cli.demo.DemoCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
+import dev.caracal.cli.managed.PackageCommand;
 import dev.caracal.cli.parse.ParseCommand;
 import dev.caracal.cli.replay.ReplayCommand;
 import dev.caracal.cli.rules.RulesCommand;
@@ -82,6 +83,7 @@ public final class CaracalCommand {
                         new ReplayCommand(console, home),
                         new RunCommand(console, home),
                         new SubmitCommand(console, home),
+                        new PackageCommand(console, home),
                         new StatusCommand(console),
                         new SavepointCommand(console),
                         new StopCommand(console))

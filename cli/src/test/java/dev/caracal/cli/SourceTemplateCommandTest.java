@@ -182,7 +182,7 @@ class SourceTemplateCommandTest {
                         "arn:${AWS::Partition}:sns:*:123456789012:*",
                         "arn:${AWS::Partition}:sns:*:444455556666:*");
         assertThat(resources.at("/JobRole/Properties").findValuesAsText("Fn::Sub"))
-                .contains("arn:${AWS::Partition}:iam::*:role/CaracalLogProcessingRole-*");
+                .contains("arn:${AWS::Partition}:iam::*:role/*LogProcessingRole-*");
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.apache.flink.configuration.description.HtmlFormatter;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Gathers the job's options from where they may be given. Later ones win:
@@ -97,7 +97,7 @@ final class JobConfiguration {
                 throw new IllegalArgumentException(file + ": expected keys and values");
             }
             addNested(file.toString(), "", map);
-        } catch (MarkedYAMLException e) {
+        } catch (YAMLException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
         return this;

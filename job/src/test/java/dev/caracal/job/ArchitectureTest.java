@@ -1,8 +1,12 @@
 package dev.caracal.job;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -49,6 +53,27 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(StreamExecutionEnvironment.class);
+
+    /** A replay is a job on this machine, which no service runs. */
+    @ArchTest
+    static final ArchRule CHECKPOINTS_STATE_AND_RESTARTS_ARE_NOT_SET_IN_CODE =
+            noClasses()
+                    .that(not(resideInAPackage("dev.caracal.job.replay..")))
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching(
+                            "org\\.apache\\.flink\\..*(CheckpointConfig|StateBackendOptions|RestartStrategyOptions|StateBackend)")
+                    .orShould()
+                    .callMethodWhere(
+                            target(nameMatching("enableCheckpointing"))
+                                    .or(
+                                            target(nameMatching("set(Max)?Parallelism"))
+                                                    .and(
+                                                            target(
+                                                                    owner(
+                                                                            assignableTo(
+                                                                                    StreamExecutionEnvironment
+                                                                                            .class))))));
 
     @ArchTest
     static final ArchRule FUNCTIONS_ARE_CALLED_SO =

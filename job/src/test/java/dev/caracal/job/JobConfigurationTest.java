@@ -3,6 +3,7 @@ package dev.caracal.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,40 @@ class JobConfigurationTest {
         assertThatThrownBy(() -> configuration().addFile(file("control.locaton: x")))
                 .hasMessageContaining("caracal.yaml: there is no option \"control.locaton\"")
                 .hasMessageContaining("control.location");
+    }
+
+    @Test
+    void propertyGroupsAreReadAsManagedFlinkWritesThem() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("application_properties.json"),
+                        """
+                        [
+                          {"PropertyGroupId": "caracal",
+                           "PropertyMap": {"control.location": "s3://example-control/production"}},
+                          {"PropertyGroupId": "more", "PropertyMap": {"rules.builtin": "false"}}
+                        ]
+                        """);
+
+        Configuration options =
+                configuration()
+                        .addPropertyGroups(
+                                KinesisAnalyticsRuntime.getApplicationProperties(file.toString()))
+                        .toConfiguration();
+
+        assertThat(options.get(JobOptions.CONTROL_LOCATION))
+                .isEqualTo("s3://example-control/production");
+        assertThat(options.get(JobOptions.BUILTIN_RULES)).isFalse();
+    }
+
+    @Test
+    void aPropertyThatDoesNotExistRefusesTheStart() {
+        Properties group = new Properties();
+        group.setProperty("control.locaton", "s3://group/control");
+
+        assertThatThrownBy(() -> configuration().addPropertyGroups(Map.of("caracal", group)))
+                .hasMessageContaining(
+                        "property group caracal: there is no option \"control.locaton\"");
     }
 
     @Test

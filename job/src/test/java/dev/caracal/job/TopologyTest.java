@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.job.alert.AlertClock;
 import dev.caracal.job.alert.AlertOptions;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TopologyTest {
 
@@ -121,24 +125,63 @@ class TopologyTest {
         assertThat(env.getStreamGraph().getStreamNodes()).isNotEmpty();
     }
 
+    /**
+     * From Flink 2.2 on Managed Flink refuses a job that sets anything in code but what it lists.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/managed-flink/latest/java/programmatic-configuration.html">Programmatic
+     *     Flink configuration properties</a>
+     */
     @Test
     void onlyPipelineOptionsAreSetInCode() {
         StreamExecutionEnvironment env = environment();
-        Set<String> before = new HashSet<>(configuration(env).keySet());
+        Map<String, String> before = configuration(env);
         CaracalJob.build(env, options());
+        env.getStreamGraph();
 
-        Set<String> set = new HashSet<>(configuration(env).keySet());
-        set.removeAll(before);
-        assertThat(set)
+        assertThat(configuration(env).entrySet())
+                .filteredOn(entry -> !before.entrySet().contains(entry))
+                .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder(
                         "pipeline.name",
                         "pipeline.generic-types",
                         "pipeline.object-reuse",
                         "pipeline.auto-generate-uids",
                         "pipeline.auto-watermark-interval");
+        assertThat(configuration(env)).containsKeys(before.keySet().toArray(String[]::new));
     }
 
-    private static java.util.Map<String, String> configuration(StreamExecutionEnvironment env) {
-        return new Configuration((Configuration) env.getConfiguration()).toMap();
+    @ParameterizedTest
+    @MethodSource
+    void whatManagedFlinkRefusesWouldBeSeen(Consumer<StreamExecutionEnvironment> setting) {
+        StreamExecutionEnvironment env = environment();
+        Map<String, String> before = configuration(env);
+
+        setting.accept(env);
+
+        assertThat(configuration(env)).isNotEqualTo(before);
+    }
+
+    static Stream<Consumer<StreamExecutionEnvironment>> whatManagedFlinkRefusesWouldBeSeen() {
+        return Stream.of(
+                env -> env.enableCheckpointing(60_000),
+                env -> env.getCheckpointConfig().setMaxConcurrentCheckpoints(2),
+                env -> env.setParallelism(4),
+                env ->
+                        env.configure(
+                                new Configuration()
+                                        .set(StateBackendOptions.STATE_BACKEND, "hashmap")),
+                env ->
+                        env.configure(
+                                new Configuration()
+                                        .set(RestartStrategyOptions.RESTART_STRATEGY, "none")));
+    }
+
+    /** All that may be set at an environment, wherever it keeps it. */
+    private static Map<String, String> configuration(StreamExecutionEnvironment env) {
+        Configuration all = new Configuration((Configuration) env.getConfiguration());
+        all.addAll(env.getCheckpointConfig().toConfiguration());
+        all.addAll(env.getConfig().toConfiguration());
+        return all.toMap();
     }
 }

@@ -258,6 +258,18 @@ class RuleEngineTest {
                 "__import__('signal').signal(15, print)",
                 "__import__('os').kill(__import__('os').getpid(), 15)",
                 "len('x' * 10**12)",
+                "__import__('io').open('/etc/passwd')",
+                "__import__('pathlib').Path('/etc/passwd').read_text()",
+                "__import__('os').open('/etc/passwd', 0)",
+                "__import__('os').symlink('/etc/passwd', '/tmp/caracal-rule')",
+                "__import__('os').fork()",
+                "__import__('os').execv('/bin/sh', ['sh'])",
+                "__import__('_thread').start_new_thread(print, ())",
+                "__import__('multiprocessing').Process(target=print).start()",
+                "__import__('urllib.request').request.urlopen('http://127.0.0.1')",
+                "__import__('urllib.request').request.urlopen('file:///etc/passwd')",
+                "__import__('sys').exit(1)",
+                "int('9' * 10**7)",
             })
     void theSandboxRefuses(String expression) throws RuleException {
         put(rule("R.Hostile", "def rule(event):\n    " + expression + "\n    return True\n"));

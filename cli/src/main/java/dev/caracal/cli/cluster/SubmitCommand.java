@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caracal.cli.Console;
+import dev.caracal.cli.JobJar;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.flink.FlinkRefusalException;
 import dev.caracal.cli.flink.FlinkRest;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +113,7 @@ public final class SubmitCommand implements Callable<Integer> {
                     "--parallelism is " + parallelism + ", expected 1 or more");
         }
         ObjectNode run = request(options());
-        Path file = jarFile();
+        Path file = JobJar.find(jar, home);
         FlinkRest rest = cluster.rest();
         FlinkCluster flink = FlinkCluster.read(rest);
         flink.requireSupported();
@@ -179,29 +179,6 @@ public final class SubmitCommand implements Callable<Integer> {
             run.put("savepointPath", savepoint).put("allowNonRestoredState", allowNonRestoredState);
         }
         return run;
-    }
-
-    private Path jarFile() throws IOException {
-        if (jar != null) {
-            if (!Files.isRegularFile(jar)) {
-                throw new IOException("there is no file " + jar);
-            }
-            return jar;
-        }
-        Path target = home.resolve("job").resolve("target");
-        if (Files.isDirectory(target)) {
-            try (Stream<Path> files = Files.list(target)) {
-                var built =
-                        files.filter(file -> file.toString().endsWith("-flink.jar")).findFirst();
-                if (built.isPresent()) {
-                    return built.get();
-                }
-            }
-        }
-        throw new IOException(
-                "there is no *-flink.jar in "
-                        + target
-                        + "; build it with mvn package, or give --jar");
     }
 
     private static String start(FlinkRest rest, Path file, JsonNode run)

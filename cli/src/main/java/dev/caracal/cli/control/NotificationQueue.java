@@ -17,7 +17,7 @@ public record NotificationQueue(String url, String region, String accountId, Str
      * @param otherwise the region if the host does not name it, as that of a local server
      * @throws IllegalArgumentException if it is no queue's URL
      */
-    static NotificationQueue of(String url, String otherwise) {
+    public static NotificationQueue of(String url, String otherwise) {
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(

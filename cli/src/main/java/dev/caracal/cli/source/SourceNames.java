@@ -5,7 +5,10 @@ import java.util.Locale;
 /** The names that follow from a log source's name. */
 public final class SourceNames {
 
-    /** Beginning of the names of all log processing roles; the job may assume no others. */
+    /**
+     * Beginning of the names that log processing roles are given. The job may assume roles that
+     * have {@code LogProcessingRole-} in their names, and no others.
+     */
     public static final String ROLE_PREFIX = "CaracalLogProcessingRole-";
 
     /** Beginning of the names of queues whose messages are log records; the job may read these. */

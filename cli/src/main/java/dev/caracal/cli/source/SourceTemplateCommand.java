@@ -2,10 +2,10 @@ package dev.caracal.cli.source;
 
 import dev.caracal.cli.Console;
 import dev.caracal.cli.WrongUsageException;
+import dev.caracal.cli.cloudformation.CloudFormation;
 import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.cli.control.NotificationQueue;
 import dev.caracal.cli.source.template.BucketNotification;
-import dev.caracal.cli.source.template.CloudFormation;
 import dev.caracal.cli.source.template.ExistingTopic;
 import dev.caracal.cli.source.template.LogProcessingRole;
 import dev.caracal.cli.source.template.NotificationTopic;

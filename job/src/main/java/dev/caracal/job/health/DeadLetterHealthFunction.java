@@ -9,10 +9,23 @@ import dev.caracal.rules.RuleWarning;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.metrics.Meter;
+import org.apache.flink.metrics.MeterView;
+import org.apache.flink.metrics.MetricGroup;
 
-/** Sees a finding in each dead letter, and says from how many of its kind on there is an alert. */
-public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, Match> {
+/**
+ * Sees a finding in each dead letter, and says from how many of its kind on there is an alert.
+ *
+ * <p>On Managed Flink their rate is a metric of CloudWatch too: a group of that name takes it
+ * there.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/managed-flink/latest/java/monitoring-metrics-custom.html">Custom
+ *     metrics</a>
+ */
+public final class DeadLetterHealthFunction extends RichMapFunction<DeadLetter, Match> {
 
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +35,14 @@ public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, M
 
     private static final String ENGINE_FAILED = "engine-failed";
 
+    /** CloudWatch's alarms look once a minute. */
+    private static final int RATE_SECONDS = 120;
+
+    private static final String CLOUDWATCH_GROUP = "kinesisanalytics";
+
     private final int threshold;
+
+    private transient Meter rate;
 
     /**
      * @param threshold dead letters with one reason within the hour before there is an alert
@@ -39,7 +59,18 @@ public final class DeadLetterHealthFunction implements MapFunction<DeadLetter, M
     }
 
     @Override
+    public void open(OpenContext context) {
+        rate = rate(getRuntimeContext().getMetricGroup());
+    }
+
+    static Meter rate(MetricGroup operator) {
+        return operator.addGroup(CLOUDWATCH_GROUP)
+                .meter("deadLettersPerSecond", new MeterView(RATE_SECONDS));
+    }
+
+    @Override
     public Match map(DeadLetter deadLetter) {
+        rate.markEvent();
         return finding(deadLetter).match(null);
     }
 

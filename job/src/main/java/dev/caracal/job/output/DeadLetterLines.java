@@ -12,6 +12,10 @@ public final class DeadLetterLines implements S3FileSink.Encoder<DeadLetter> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static {
+        JSON.getFactory().setCharacterEscapes(new ControlEscapes());
+    }
+
     @Override
     public String partition(DeadLetter deadLetter) {
         return "dead-letters/stage="
@@ -20,7 +24,7 @@ public final class DeadLetterLines implements S3FileSink.Encoder<DeadLetter> {
                 + DatePartition.day(deadLetter.timeMillis());
     }
 
-    /** Control characters are escaped, as JSON demands. */
+    /** Control characters are escaped: a log must not steer the terminal that shows it. */
     @Override
     public byte[] line(DeadLetter deadLetter) {
         try {

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -134,6 +135,8 @@ public final class LogSourceReader {
             root = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
         } catch (MarkedYAMLException e) {
             throw new LogSourceException(path, line(e.getProblemMark()), e.getProblem());
+        } catch (YAMLException e) {
+            throw new LogSourceException(path, 1, "no YAML: " + e.getMessage());
         }
         if (!(root instanceof MappingNode mapping)) {
             throw new LogSourceException(path, 1, "expected a mapping with the keys " + KEYS);

@@ -71,6 +71,9 @@ class DestinationReaderTest {
             value = {
                 "id: oncall ~ id: on call ~ 1: id is \"on call\"; expected 1 to 64",
                 "name: On-call channel ~ other: x ~ there is no key \"other\"",
+                "[HIGH, CRITICAL] ~ &a [*a] ~ Number of aliases",
+                "[HIGH, CRITICAL] ~ [&a [HIGH], *a] ~ Number of aliases",
+                "name: On-call channel ~ name: !!java.net.URL [x] ~ 2: ",
                 "name: On-call channel ~ id: twice ~ 2: the key \"id\" stands twice",
                 "name: On-call channel ~ name: ' ' ~ 2: name is \" \"",
                 "type: slack ~ type: fax ~ 3: there is no type \"fax\"; expected one of [sns, sqs",

@@ -167,6 +167,21 @@ class ControlCheckFunctionTest {
     }
 
     @Test
+    void aLookupTableReadsNoFileOutsideTheControlLocation() throws Exception {
+        write(
+                "lookup_tables/hosts.yml",
+                "AnalysisType: lookup_table\nLookupName: hosts\nFilename: ../../outside.csv\n"
+                        + "LogTypeMap: {PrimaryKey: ip}\n");
+        process();
+
+        assertThat(deadLetters())
+                .extracting(DeadLetter::detail)
+                .containsExactly(
+                        "lookup_tables/hosts.yml: Filename: there is no file"
+                                + " lookup_tables/../../outside.csv in a folder lookup_tables");
+    }
+
+    @Test
     void aRefusedLookupTableLeavesTheVersionBeforeInForce() throws Exception {
         write(
                 "lookup_tables/hosts.yml",

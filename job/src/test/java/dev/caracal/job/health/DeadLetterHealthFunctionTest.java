@@ -8,15 +8,37 @@ import dev.caracal.job.alert.AlertSchema;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.AlertGrouping;
 import dev.caracal.rules.Match;
+import org.apache.flink.metrics.Meter;
+import org.apache.flink.metrics.testutils.MetricListener;
+import org.apache.flink.streaming.api.operators.StreamMap;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadLetterHealthFunctionTest {
 
-    private static Match match(String stage, String reason, String sourceId, String object) {
-        return new DeadLetterHealthFunction(100)
-                .map(new DeadLetter(stage, reason, "why", sourceId, object, 3, "text", 1000));
+    private static Match match(String stage, String reason, String sourceId, String object)
+            throws Exception {
+        try (var harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new StreamMap<>(new DeadLetterHealthFunction(100)))) {
+            harness.open();
+            harness.processElement(
+                    new DeadLetter(stage, reason, "why", sourceId, object, 3, "text", 1000), 0);
+            return harness.extractOutputValues().get(0);
+        }
+    }
+
+    @Test
+    void theirRateIsWhereManagedFlinkTakesMetricsFrom() {
+        MetricListener metrics = new MetricListener();
+
+        Meter rate = DeadLetterHealthFunction.rate(metrics.getMetricGroup());
+        rate.markEvent();
+
+        assertThat(metrics.getMeter("kinesisanalytics", "deadLettersPerSecond"))
+                .hasValueSatisfying(meter -> assertThat(meter.getCount()).isEqualTo(1));
     }
 
     @ParameterizedTest
@@ -57,7 +79,7 @@ class DeadLetterHealthFunctionTest {
     }
 
     @Test
-    void theFirstDeadLetterIsTheAlertsContext() {
+    void theFirstDeadLetterIsTheAlertsContext() throws Exception {
         assertThat(match("read", "access-denied", "acme", "s3://b/k").alertContext())
                 .isEqualTo(
                         "{\"stage\":\"read\",\"reason\":\"access-denied\",\"detail\":\"why\","

@@ -143,6 +143,9 @@ class LogSourceFilesTest {
                 "acme-logs | 192.168.5.4 | sources/a.yml:4: bucket is \"192.168.5.4\"; expected a bucket name",
                 "acme-logs | logs--x-s3 | sources/a.yml:4: bucket is \"logs--x-s3\"; expected a bucket name, such as example-logs; AWS keeps",
                 "id: trail | 'id: [' | sources/a.yml:3: ",
+                "[AWS.ALB] | [&a [AWS.ALB], *a] | sources/a.yml:1: no YAML: Number of aliases",
+                "[AWS.ALB] | &a [*a] | sources/a.yml:1: no YAML: Number of aliases",
+                "Acme trail | !!java.net.URL [x] | sources/a.yml:2: ",
                 "AWSLogs/elb/ | AWSLogs/ | sources/a.yml:6: prefixLogTypes has the same prefix twice",
             })
     void whatIsWrongIsSaidWithFileLineAndValue(String good, String bad, String message) {

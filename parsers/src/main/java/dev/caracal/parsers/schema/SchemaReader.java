@@ -116,6 +116,7 @@ public final class SchemaReader {
             if (node == null) {
                 throw new SchemaException(file, 1, "the file is empty");
             }
+            YamlExpansion.check(file, node, MAX_YAML_DEPTH);
             return node;
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;

@@ -17,11 +17,32 @@ class SchemaReaderTest {
 
     private static final String HEAD = "schema: Test.Type\nfields:\n";
 
+    /** Ten times as many values with each line, in a test whose log is read as JSON. */
+    private static String bomb(int lines) {
+        StringBuilder yaml = new StringBuilder(HEAD + "- {name: a, type: int}\ntests:\n");
+        for (int i = 0; i < lines; i++) {
+            String value = i == 0 ? "x" : "*a" + (i - 1);
+            yaml.append("  l%d: &a%d [%s]\n".formatted(i, i, (value + ", ").repeat(10)));
+        }
+        return yaml.toString();
+    }
+
+    private static String deepAliases() {
+        String open = "[".repeat(150);
+        String close = "]".repeat(150);
+        return "schema: &a %s1%s\n".formatted(open, close)
+                + "x: 1\ny: &b %s*a%s\n".formatted(open, close);
+    }
+
     static Stream<Arguments> wrongSchemas() {
         return Stream.of(
                 wrong("", 1, "the file is empty"),
                 wrong("schema: [", 1, "not YAML"),
                 wrong("- a", 1, "expected a mapping for the schema, found a list"),
+                wrong(bomb(9), 10, "more than 200000 values, with those of aliases"),
+                wrong(HEAD + "- &a {name: a, type: int, b: *a}", 3, "an alias stands within"),
+                wrong("schema: &a [*a]", 1, "an alias stands within what it names"),
+                wrong(deepAliases(), 3, "nested deeper than 200, with what aliases name"),
                 wrong("schema: Test.Type", 1, "'fields' is missing in the schema"),
                 wrong("schema: lower\nfields: []", 1, "expected a name such as Vendor.Name"),
                 wrong("schema: Test.Type\nfields: []", 2, "expected at least one field"),

@@ -3,6 +3,7 @@ package dev.caracal.cli.source.template;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caracal.cli.cloudformation.CloudFormation;
 import dev.caracal.job.source.LogSource;
 
 /**

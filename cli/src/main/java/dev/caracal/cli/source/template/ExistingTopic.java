@@ -1,6 +1,8 @@
 package dev.caracal.cli.source.template;
 
 import dev.caracal.cli.WrongUsageException;
+import dev.caracal.cli.cloudformation.CloudFormation;
+import dev.caracal.cli.cloudformation.Statement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -3,6 +3,7 @@ package dev.caracal.cli.source.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caracal.cli.cloudformation.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

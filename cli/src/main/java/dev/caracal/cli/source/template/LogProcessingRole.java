@@ -2,6 +2,8 @@ package dev.caracal.cli.source.template;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caracal.cli.cloudformation.CloudFormation;
+import dev.caracal.cli.cloudformation.Statement;
 import dev.caracal.cli.source.SourceNames;
 import dev.caracal.job.source.LogSource;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.caracal.cli.source.template;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caracal.cli.cloudformation.CloudFormation;
+import dev.caracal.cli.cloudformation.Statement;
 import dev.caracal.job.source.QueueSource;
 import java.util.ArrayList;
 import java.util.List;

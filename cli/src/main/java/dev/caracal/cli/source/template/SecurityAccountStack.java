@@ -3,7 +3,8 @@ package dev.caracal.cli.source.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caracal.cli.source.SourceNames;
+import dev.caracal.cli.cloudformation.CloudFormation;
+import dev.caracal.cli.cloudformation.Statement;
 import dev.caracal.job.source.LogSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -197,63 +198,15 @@ public final class SecurityAccountStack {
     }
 
     private List<Statement> jobStatements() {
-        List<Statement> statements = new ArrayList<>();
-        statements.add(
-                Statement.allow("Queue")
-                        .actions(
-                                "sqs:ReceiveMessage",
-                                "sqs:DeleteMessage",
-                                "sqs:ChangeMessageVisibility",
-                                "sqs:GetQueueAttributes")
-                        .resource("${Queue.Arn}"));
-        statements.add(
-                Statement.allow("QueuesOfLogSources")
-                        .actions(
-                                "sqs:ReceiveMessage",
-                                "sqs:DeleteMessage",
-                                "sqs:ChangeMessageVisibility",
-                                "sqs:GetQueueAttributes")
-                        .resource(
-                                "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:"
-                                        + SourceNames.QUEUE_PREFIX
-                                        + '*'));
-        statements.add(
-                Statement.allow("LogProcessingRoles")
-                        .actions("sts:AssumeRole")
-                        .resource(
-                                "arn:${AWS::Partition}:iam::*:role/"
-                                        + SourceNames.ROLE_PREFIX
-                                        + '*'));
-        statements.add(
-                Statement.allow("ControlList")
-                        .actions("s3:ListBucket")
-                        .resource("${ControlBucket.Arn}"));
-        statements.add(
-                Statement.allow("ControlRead")
-                        .actions("s3:GetObject")
-                        .resource("${ControlBucket.Arn}/*"));
-        statements.add(
-                Statement.allow("ControlHealth")
-                        .actions("s3:PutObject")
-                        .resource("${ControlBucket.Arn}/health/*"));
-        statements.add(
-                Statement.allow("Output")
-                        .actions("s3:PutObject", "s3:AbortMultipartUpload", "s3:GetObject")
-                        .resource("${OutputBucket.Arn}/*"));
-        statements.add(
-                Statement.allow("Key")
-                        .actions("kms:Decrypt", "kms:GenerateDataKey")
-                        .resource(KEY_ARN));
-        statements.add(Statement.allow("Alerts").actions("sns:Publish").resource("${AlertTopic}"));
-        if (!accountIds.isEmpty()) {
-            statements.add(
-                    Statement.allow("Subscriptions")
-                            .actions(
-                                    "sns:ConfirmSubscription",
-                                    "sns:GetTopicAttributes",
-                                    "sns:ListSubscriptionsByTopic")
-                            .resources(topics()));
-        }
-        return statements;
+        return new JobPermissions()
+                .notificationQueue("${Queue.Arn}")
+                .queuesOfLogSources("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:")
+                .logProcessingRoles()
+                .control("${ControlBucket.Arn}", "")
+                .output("${OutputBucket.Arn}", "")
+                .keys(List.of(KEY_ARN))
+                .alertTopics(List.of("${AlertTopic}"))
+                .notificationTopics(topics())
+                .statements();
     }
 }

@@ -1,4 +1,4 @@
-package dev.caracal.cli.source.template;
+package dev.caracal.cli.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,7 +13,7 @@ import java.util.List;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">IAM
  *     JSON policy element reference</a>
  */
-final class Statement {
+public final class Statement {
 
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
@@ -21,12 +21,12 @@ final class Statement {
         json.put("Sid", sid).put("Effect", effect);
     }
 
-    static Statement allow(String sid) {
+    public static Statement allow(String sid) {
         return new Statement(sid, "Allow");
     }
 
     /** Refuses everybody who does not use TLS. */
-    static Statement onlyWithTls(String action, List<String> resources) {
+    public static Statement onlyWithTls(String action, List<String> resources) {
         return new Statement("OnlyWithTls", "Deny")
                 .principal("*")
                 .actions(action)
@@ -39,39 +39,39 @@ final class Statement {
         return this;
     }
 
-    Statement principal(String type, String name) {
+    public Statement principal(String type, String name) {
         json.putObject("Principal").put(type, name);
         return this;
     }
 
-    Statement actions(String... actions) {
+    public Statement actions(String... actions) {
         put(json, "Action", List.of(actions));
         return this;
     }
 
-    Statement resources(List<String> resources) {
+    public Statement resources(List<String> resources) {
         put(json, "Resource", resources);
         return this;
     }
 
-    Statement resource(String resource) {
+    public Statement resource(String resource) {
         return resources(List.of(resource));
     }
 
-    Statement withTls() {
+    public Statement withTls() {
         return condition("Bool", "aws:SecureTransport", List.of("true"));
     }
 
-    Statement condition(String operator, String key, List<String> values) {
+    public Statement condition(String operator, String key, List<String> values) {
         put(json.withObject("/Condition").withObject('/' + operator), key, values);
         return this;
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         return json;
     }
 
-    static ObjectNode document(List<Statement> statements) {
+    public static ObjectNode document(List<Statement> statements) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");
         ArrayNode array = document.putArray("Statement");
         statements.forEach(statement -> array.add(statement.json()));

@@ -1,4 +1,4 @@
-package dev.caracal.cli.source.template;
+package dev.caracal.cli.cloudformation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
@@ -26,7 +27,7 @@ public final class CloudFormation {
 
     private final ObjectNode template = JsonNodeFactory.instance.objectNode();
 
-    CloudFormation(String description) {
+    public CloudFormation(String description) {
         template.put("AWSTemplateFormatVersion", "2010-09-09").put("Description", description);
     }
 
@@ -34,7 +35,8 @@ public final class CloudFormation {
      * @param otherwise the value where none is given; empty if one must be given
      * @param pattern what a value must match; empty for any
      */
-    CloudFormation parameter(String name, String description, String pattern, String otherwise) {
+    public CloudFormation parameter(
+            String name, String description, String pattern, String otherwise) {
         ObjectNode parameter =
                 template.withObject("/Parameters")
                         .putObject(name)
@@ -50,20 +52,42 @@ public final class CloudFormation {
     }
 
     /** As {@link #parameter}, but CloudFormation never shows the value. */
-    CloudFormation secretParameter(String name, String description, String otherwise) {
+    public CloudFormation secretParameter(String name, String description, String otherwise) {
         parameter(name, description, "", otherwise);
         template.withObject("/Parameters").withObject('/' + name).put("NoEcho", true);
         return this;
     }
 
+    /** A whole number within bounds. */
+    public CloudFormation number(
+            String name, String description, long least, long most, long otherwise) {
+        template.withObject("/Parameters")
+                .putObject(name)
+                .put("Type", "Number")
+                .put("Description", description)
+                .put("MinValue", least)
+                .put("MaxValue", most)
+                .put("Default", otherwise);
+        return this;
+    }
+
+    /** One of a few texts, of which the first is the default. */
+    public CloudFormation choice(String name, String description, List<String> values) {
+        parameter(name, description, "", values.get(0));
+        values.forEach(
+                template.withObject("/Parameters").withObject('/' + name).putArray("AllowedValues")
+                        ::add);
+        return this;
+    }
+
     /** A resource; texts that name parameters or resources become references to them. */
-    CloudFormation resource(String name, String type, ObjectNode properties) {
+    public CloudFormation resource(String name, String type, ObjectNode properties) {
         resourceNode(name, type).set("Properties", references(properties));
         return this;
     }
 
     /** As {@link #resource}, but it stays when the stack goes. */
-    CloudFormation lastingResource(String name, String type, ObjectNode properties) {
+    public CloudFormation lastingResource(String name, String type, ObjectNode properties) {
         resourceNode(name, type)
                 .put("DeletionPolicy", "Retain")
                 .put("UpdateReplacePolicy", "Retain")
@@ -75,7 +99,7 @@ public final class CloudFormation {
         return template.withObject("/Resources").putObject(name).put("Type", type);
     }
 
-    CloudFormation output(String name, String description, JsonNode value) {
+    public CloudFormation output(String name, String description, JsonNode value) {
         template.withObject("/Outputs")
                 .putObject(name)
                 .put("Description", description)
@@ -89,12 +113,12 @@ public final class CloudFormation {
         return reference;
     }
 
-    static ObjectNode properties() {
+    public static ObjectNode properties() {
         return JsonNodeFactory.instance.objectNode();
     }
 
     /** {@code ${Name}} alone is a Ref or a Fn::GetAtt, within a text a Fn::Sub. */
-    static JsonNode references(JsonNode node) {
+    public static JsonNode references(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             object.properties()
@@ -132,7 +156,7 @@ public final class CloudFormation {
         return yaml(template);
     }
 
-    static String json(JsonNode tree) {
+    public static String json(JsonNode tree) {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + '\n';
         } catch (JsonProcessingException e) {
@@ -140,7 +164,7 @@ public final class CloudFormation {
         }
     }
 
-    static String yaml(JsonNode tree) {
+    public static String yaml(JsonNode tree) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
