@@ -96,11 +96,11 @@ class ExactlyOnceITCase {
             Map<String, Integer> events = new HashMap<>();
             await().atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(
+                    .untilAsserted(
                             () -> {
                                 count(way.newOutput("events"), "p_row_id", events);
-                                return events.size() == RECORDS + OKTA_RECORDS + 1
-                                        && rows().equals(ROWS);
+                                assertThat(events).hasSize(RECORDS + OKTA_RECORDS + 1);
+                                assertThat(rows()).isEqualTo(ROWS);
                             });
             cluster.cancelJob(job).get();
             await().atMost(Duration.ofSeconds(60))
