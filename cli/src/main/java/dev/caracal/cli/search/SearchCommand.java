@@ -201,7 +201,7 @@ public final class SearchCommand implements Callable<Integer> {
             query = statement();
             views.createFor(query);
         } else {
-            List<String> tables = tablesWithFiles(views);
+            List<String> tables = tablesWith(indicator, views);
             if (tables.isEmpty()) {
                 return "";
             }
@@ -214,7 +214,8 @@ public final class SearchCommand implements Callable<Integer> {
         return "SELECT * FROM (" + query + "\n) LIMIT " + rows;
     }
 
-    private List<String> tablesWithFiles(LakeViews views) throws IOException, SQLException {
+    private List<String> tablesWith(String indicator, LakeViews views)
+            throws IOException, SQLException {
         List<String> wanted =
                 logTypes.isEmpty()
                         ? views.logTables()
@@ -225,7 +226,7 @@ public final class SearchCommand implements Callable<Integer> {
                 throw new WrongUsageException(
                         "there are no events of " + table + "; `caracal search tables` lists all");
             }
-            if (!views.create(table).files().isEmpty()) {
+            if (!views.create(table, indicator).files().isEmpty()) {
                 tables.add(table);
             }
         }

@@ -9,9 +9,11 @@ import dev.caracal.job.lake.LakeDocument;
 import dev.caracal.job.lake.LakeRowGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,22 +26,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.flink.sink.dynamic.DynamicRecord;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.TaskWriter;
 
 /**
- * A lake of many log types over a week, and the raw records of the same events in gzip files. Eight
- * files are written for each table and day, as so many checkpoints would, and then merged by the
- * upkeep.
+ * A lake of many log types over a week, and the raw records of the same events in gzip files. Of
+ * two log types, eight files are written for each day, as so many checkpoints would, and then
+ * merged by the upkeep; the others have copies of their files.
  *
  * @param rows of each log type
  */
@@ -48,6 +54,7 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
     /** The address that is in few of the events. */
     static final String RARE = "203.0.113.7";
 
+    private static final int WRITTEN = 2;
     private static final int DAYS = 7;
     private static final int CHECKPOINTS = 8;
     private static final int RARE_EVERY = 900_001;
@@ -73,10 +80,10 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
             return;
         }
         Files.createDirectories(raw());
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        ExecutorService threads = Executors.newFixedThreadPool(WRITTEN);
         try {
             List<Future<?>> types = new ArrayList<>();
-            for (int i = 0; i < logTypes; i++) {
+            for (int i = 0; i < WRITTEN; i++) {
                 int type = i;
                 types.add(
                         threads.submit(
@@ -91,9 +98,62 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
         } finally {
             threads.shutdown();
         }
+        merge();
+        for (int i = WRITTEN; i < logTypes; i++) {
+            copy(i % WRITTEN, i);
+        }
     }
 
-    void merge() throws IOException {
+    private void copy(int from, int to) throws Exception {
+        LakeCatalog lake = new LakeCatalog(settings());
+        generator()
+                .generate(
+                        document(name(to), yaml(name(to)), 0, record(new Random(), RARE, 0)),
+                        new ListCollector<>(new ArrayList<>()));
+        Table target = lake.loadCatalog().loadTable(lake.table(table(to)));
+        AppendFiles append = target.newAppend();
+        try (CloseableIterable<FileScanTask> tasks =
+                lake.loadCatalog().loadTable(lake.table(table(from))).newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                Path source = Path.of(task.file().location());
+                Path copy = Path.of(target.location()).resolve("data").resolve(source.getFileName());
+                Files.createDirectories(copy.getParent());
+                Files.copy(source, copy);
+                append.appendFile(
+                        DataFiles.builder(target.spec())
+                                .copy(task.file())
+                                .withPath(copy.toString())
+                                .build());
+            }
+        }
+        append.commit();
+        for (int checkpoint = 0; checkpoint < CHECKPOINTS; checkpoint++) {
+            Files.copy(
+                    raw(from, checkpoint),
+                    raw(to, checkpoint),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String name(int type) {
+        return "Acme.Type%02d".formatted(type);
+    }
+
+    private static String table(int type) {
+        return name(type).toLowerCase(Locale.ROOT).replace('.', '_');
+    }
+
+    private Path raw(int type, int checkpoint) {
+        return raw().resolve("%s-%d.json.gz".formatted(name(type), checkpoint));
+    }
+
+    private LakeRowGenerator generator() {
+        LakeRowGenerator generator = new LakeRowGenerator(settings(), Duration.ofDays(365));
+        generator.open((OpenContext) null);
+        return generator;
+    }
+
+    private void merge() throws IOException {
         UpkeepSettings upkeep =
                 new UpkeepSettings(Duration.ofMinutes(10), Duration.ofDays(1), Map.of());
         try (LakeUpkeep round = new LakeUpkeep(settings(), upkeep)) {
@@ -121,15 +181,15 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
     }
 
     private void write(int type) throws Exception {
-        String logType = "Acme.Type%02d".formatted(type);
+        String logType = name(type);
         String yaml = yaml(logType);
-        LakeRowGenerator generator = new LakeRowGenerator(settings(), Duration.ofDays(365));
-        generator.open((OpenContext) null);
+        LakeRowGenerator generator = generator();
         Random random = new Random(type);
         for (int checkpoint = 0; checkpoint < CHECKPOINTS; checkpoint++) {
-            Rows rows = new Rows(settings(), logType);
-            Path raw = raw().resolve("%s-%d.json.gz".formatted(logType, checkpoint));
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(raw), 1 << 16)) {
+            Rows rows = new Rows(settings(), table(type));
+            try (OutputStream out =
+                    new GZIPOutputStream(
+                            Files.newOutputStream(raw(type, checkpoint)), 1 << 16)) {
                 int count = rows() / CHECKPOINTS;
                 for (int i = 0; i < count; i++) {
                     long number = ((long) type * CHECKPOINTS + checkpoint) * count + i;
@@ -199,9 +259,9 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
         private Table table;
         private TaskWriter<RowData> writer;
 
-        Rows(LakeSettings settings, String logType) {
-            lake = new LakeCatalog(settings);
-            name = logType.toLowerCase(Locale.ROOT).replace('.', '_');
+        Rows(LakeSettings settings, String name) {
+            this.lake = new LakeCatalog(settings);
+            this.name = name;
         }
 
         @Override
@@ -212,7 +272,7 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
                 }
                 writer.write(row.rowData());
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
 
