@@ -104,9 +104,7 @@ final class LakeViews {
     /** Makes the view of a table, if it is not there yet. */
     LakeContent create(String table) throws IOException, SQLException {
         LakeContent known = contents.get(table);
-        return known == null
-                ? create(table, lake.content(table, range.from(), range.to()))
-                : known;
+        return known == null ? create(table, lake.content(table, range.from(), range.to())) : known;
     }
 
     /** Makes a view of a table's files that may hold an indicator. */
@@ -116,8 +114,7 @@ final class LakeViews {
                 table, lake.holding(content, Set.copyOf(CoreColumns.indicators()), indicator));
     }
 
-    private LakeContent create(String table, LakeContent content)
-            throws IOException, SQLException {
+    private LakeContent create(String table, LakeContent content) throws IOException, SQLException {
         contents.put(table, content);
         String select = select(content);
         execute("CREATE VIEW " + ColumnType.quote(table) + " AS " + select);

@@ -116,7 +116,8 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
                 lake.loadCatalog().loadTable(lake.table(table(from))).newScan().planFiles()) {
             for (FileScanTask task : tasks) {
                 Path source = Path.of(task.file().location());
-                Path copy = Path.of(target.location()).resolve("data").resolve(source.getFileName());
+                Path copy =
+                        Path.of(target.location()).resolve("data").resolve(source.getFileName());
                 Files.createDirectories(copy.getParent());
                 Files.copy(source, copy);
                 append.appendFile(
@@ -188,8 +189,7 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
         for (int checkpoint = 0; checkpoint < CHECKPOINTS; checkpoint++) {
             Rows rows = new Rows(settings(), table(type));
             try (OutputStream out =
-                    new GZIPOutputStream(
-                            Files.newOutputStream(raw(type, checkpoint)), 1 << 16)) {
+                    new GZIPOutputStream(Files.newOutputStream(raw(type, checkpoint)), 1 << 16)) {
                 int count = rows() / CHECKPOINTS;
                 for (int i = 0; i < count; i++) {
                     long number = ((long) type * CHECKPOINTS + checkpoint) * count + i;
@@ -227,8 +227,7 @@ record BenchmarkLake(Path folder, int logTypes, int rows) {
                 ",\"bytes\":" + random.nextInt(1 << 20));
     }
 
-    private static LakeDocument document(
-            String logType, String yaml, long number, String record) {
+    private static LakeDocument document(String logType, String yaml, long number, String record) {
         String time = member(record, "time");
         String json =
                 String.join(

@@ -56,18 +56,14 @@ class SearchBenchmark {
     }
 
     private static long search(BenchmarkLake lake, String value) {
-        return rows(
-                lake, "--indicator", value, "--output", "csv");
+        return rows(lake, "--indicator", value, "--output", "csv");
     }
 
     private static long sql(BenchmarkLake lake) throws IOException {
         try (Stream<Path> tables = Files.list(lake.warehouse().resolve("caracal"))) {
             List<String> names = tables.map(path -> path.getFileName().toString()).toList();
             return rows(
-                    lake,
-                    IndicatorQuery.of(BenchmarkLake.RARE, names, false),
-                    "--output",
-                    "csv");
+                    lake, IndicatorQuery.of(BenchmarkLake.RARE, names, false), "--output", "csv");
         }
     }
 

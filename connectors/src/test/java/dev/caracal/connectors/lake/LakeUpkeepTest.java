@@ -130,8 +130,8 @@ class LakeUpkeepTest {
     }
 
     /**
-     * The second size is that of 1 MB/s in 30 log types: in a minute each of two writers has 1 MB of
-     * JSON of a log type, which is some 200 KB of Parquet.
+     * The second size is that of 1 MB/s in 30 log types: in a minute each of two writers has 1 MB
+     * of JSON of a log type, which is some 200 KB of Parquet.
      */
     @ParameterizedTest
     @ValueSource(ints = {0, 200_000})
