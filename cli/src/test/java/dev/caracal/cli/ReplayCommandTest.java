@@ -29,6 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayCommandTest {
 
+    private static final String ACME =
+            """
+            schema: Acme.Audit
+            fields:
+              - {name: details, type: json}
+            """;
+
     @TempDir private static Path folder;
 
     @BeforeAll
@@ -67,6 +74,15 @@ class ReplayCommandTest {
             documents.add(
                     new LakeDocument("AWS.CloudTrail", "", json.getBytes(StandardCharsets.UTF_8)));
         }
+        documents.add(
+                new LakeDocument(
+                        "Acme.Audit",
+                        ACME,
+                        """
+                        {"details":{"user":"ann"},"p_log_type":"Acme.Audit","p_row_id":"a1",\
+                        "p_event_time":"2026-11-01 05:06:07.000000000",\
+                        "p_parse_time":"2026-11-24 12:00:00.000000000"}"""
+                                .getBytes(StandardCharsets.UTF_8)));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         env.setParallelism(1);
@@ -113,6 +129,43 @@ class ReplayCommandTest {
         assertThat(match.path("p_row_id").asText()).isEqualTo("r5");
         assertThat(match.path("p_rule_id").asText()).isEqualTo("Trail.Delete");
         assertThat(match.path("requestParameters").path("bucket").asText()).isEqualTo("b1");
+    }
+
+    @Test
+    void schemasOfTheControlLocationAreKnownAsInTheStream() throws IOException {
+        Path schemas = Files.createDirectories(folder.resolve("control").resolve("schemas"));
+        Files.writeString(schemas.resolve("acme.yml"), ACME);
+        Files.writeString(schemas.resolve("broken.yml"), "schema: Acme.Broken");
+        Path rules = Files.createDirectories(folder.resolve("acme-rules"));
+        Files.writeString(
+                rules.resolve("user.yml"),
+                """
+                AnalysisType: rule
+                RuleID: Acme.User
+                Filename: user.py
+                Enabled: true
+                LogTypes: [Acme.Audit]
+                Severity: Low
+                """);
+        Files.writeString(
+                rules.resolve("user.py"),
+                """
+                def rule(event):
+                    return event.deep_get("details", "user") == "ann"
+                """);
+
+        Outcome outcome =
+                CommandTester.run(
+                        "replay",
+                        "--warehouse=" + folder.resolve("lake"),
+                        "--control=" + folder.resolve("control"),
+                        "--rules=" + rules,
+                        "--parallelism=1");
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.err())
+                .contains("not used: schemas/broken.yml", "1 events read, 1 rules, 1 matches")
+                .doesNotContain("no schema of");
     }
 
     @Test

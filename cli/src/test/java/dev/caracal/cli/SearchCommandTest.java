@@ -177,6 +177,8 @@ class SearchCommandTest {
         assertThat(outcome.status()).isZero();
         assertThat(outcome.outLines()).hasSize(22);
         assertThat(outcome.out()).contains("AWS.CloudTrail-7").contains("p_any_ip_addresses");
+        // Of the 20 files of CloudTrail, 19 cannot hold it.
+        assertThat(outcome.err()).contains("21 rows; 21 files");
     }
 
     @Test

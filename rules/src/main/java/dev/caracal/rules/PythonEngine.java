@@ -46,7 +46,6 @@ final class PythonEngine {
             engine.close(true);
         } finally {
             engine = null;
-            PythonCleanUp.run(PythonEngine.class.getClassLoader());
         }
     }
 

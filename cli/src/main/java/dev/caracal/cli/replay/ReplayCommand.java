@@ -3,9 +3,9 @@ package dev.caracal.cli.replay;
 import dev.caracal.cli.Console;
 import dev.caracal.cli.ProgressLine;
 import dev.caracal.cli.TimeRange;
+import dev.caracal.cli.TimeRangeOption;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.alerts.AlertFormat;
-import dev.caracal.cli.logtypes.SchemaFiles;
 import dev.caracal.cli.search.LakeOption;
 import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
@@ -15,16 +15,16 @@ import dev.caracal.job.JobOptions;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.lake.LakeReadFunction;
 import dev.caracal.job.replay.Replay;
-import dev.caracal.parsers.LogTypes;
+import dev.caracal.parsers.schema.SchemaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.FileUtils;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +51,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private final Path home;
 
     @Mixin private final LakeOption lake;
+    @Mixin private final TimeRangeOption time = new TimeRangeOption();
 
     @Option(
             names = "--rules",
@@ -76,16 +77,13 @@ public final class ReplayCommand implements Callable<Integer> {
     private List<Path> schemas = List.of();
 
     @Option(
-            names = "--last",
-            paramLabel = "TIME",
-            description = "Only events of the last 30m, 24h, 7d or 2w.")
-    private @Nullable String last;
-
-    @Option(names = "--from", paramLabel = "TIME", description = "Only events from this time on.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Only events before this time.")
-    private @Nullable String to;
+            names = "--control",
+            defaultValue = "",
+            paramLabel = "LOCATION",
+            description =
+                    "The control location whose schemas are known, too: a folder or"
+                            + " s3://bucket/prefix (default: that of --config, or the demo's).")
+    private String control = "";
 
     @Option(names = "--matches", description = "Print the matches instead of the alerts.")
     private boolean matches;
@@ -112,7 +110,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.setProperty("caracal.log", home.resolve(".caracal/log/replay.log").toString());
-        TimeRange range = TimeRange.of(last, from, to, Instant.now());
+        TimeRange range = time.range();
         LakeSettings settings = lake.settings();
         ReplayedRules replayed = ReplayedRules.read(rules);
         replayed.problems().forEach(problem -> console.err().println("refused: " + problem));
@@ -139,11 +137,19 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private ReplayedEvents plan(LakeSettings settings, ReplayedRules replayed, TimeRange range)
-            throws IOException {
-        LogTypes own = LogTypes.of(SchemaFiles.logTypes(schemas));
+            throws IOException, SchemaException {
+        OwnSchemas own = OwnSchemas.read(control(), schemas);
+        own.problems().forEach(problem -> console.err().println("not used: " + problem));
         try (LakeReader reader = new LakeReader(settings)) {
-            return ReplayedEvents.plan(reader, logTypes, replayed.logTypes(), own, range);
+            return ReplayedEvents.plan(
+                    reader, logTypes, replayed.logTypes(), own.logTypes(), range);
         }
+    }
+
+    private Optional<ControlLocation> control() throws IOException {
+        return control.isEmpty()
+                ? lake.control()
+                : Optional.of(new ControlLocation(control, AwsSettings.from(lake.options())));
     }
 
     private void run(

@@ -1,12 +1,16 @@
 package dev.caracal.cli.search;
 
 import dev.caracal.cli.WrongUsageException;
+import dev.caracal.connectors.aws.AwsSettings;
+import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.job.CaracalJob;
+import dev.caracal.job.JobOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,6 +63,21 @@ public final class LakeOption {
     /** The job's options, empty without {@code --config}. */
     public Configuration options() throws IOException {
         return config == null ? new Configuration() : CaracalJob.readConfiguration(config);
+    }
+
+    /** The control location of the job whose lake it is, as far as that is known. */
+    public Optional<ControlLocation> control() throws IOException {
+        if (config == null && warehouse == null) {
+            Path folder = home.resolve(".caracal").resolve("demo").resolve("control");
+            return Files.isDirectory(folder)
+                    ? Optional.of(
+                            new ControlLocation(
+                                    folder.toString(), AwsSettings.from(new Configuration())))
+                    : Optional.empty();
+        }
+        Configuration options = options();
+        return options.getOptional(JobOptions.CONTROL_LOCATION)
+                .map(uri -> new ControlLocation(uri, AwsSettings.from(options)));
     }
 
     /** Where copies of files from S3 are kept. */

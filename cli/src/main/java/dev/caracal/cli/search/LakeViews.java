@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -103,10 +104,17 @@ final class LakeViews {
     /** Makes the view of a table, if it is not there yet. */
     LakeContent create(String table) throws IOException, SQLException {
         LakeContent known = contents.get(table);
-        if (known != null) {
-            return known;
-        }
+        return known == null ? create(table, lake.content(table, range.from(), range.to())) : known;
+    }
+
+    /** Makes a view of a table's files that may hold an indicator. */
+    LakeContent create(String table, String indicator) throws IOException, SQLException {
         LakeContent content = lake.content(table, range.from(), range.to());
+        return create(
+                table, lake.holding(content, Set.copyOf(CoreColumns.indicators()), indicator));
+    }
+
+    private LakeContent create(String table, LakeContent content) throws IOException, SQLException {
         contents.put(table, content);
         String select = select(content);
         execute("CREATE VIEW " + ColumnType.quote(table) + " AS " + select);

@@ -2,6 +2,7 @@ package dev.caracal.cli.search;
 
 import dev.caracal.cli.Console;
 import dev.caracal.cli.TimeRange;
+import dev.caracal.cli.TimeRangeOption;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.connectors.lake.LakeContent;
 import dev.caracal.connectors.lake.LakeReader;
@@ -47,6 +48,7 @@ public final class SearchCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private final LakeOption lake;
+    @Mixin private final TimeRangeOption time = new TimeRangeOption();
 
     @Parameters(
             index = "0",
@@ -82,18 +84,6 @@ public final class SearchCommand implements Callable<Integer> {
             paramLabel = "T",
             description = "Look for the indicator in these log types only.")
     private List<String> logTypes = List.of();
-
-    @Option(
-            names = "--last",
-            paramLabel = "TIME",
-            description = "Only events of the last 30m, 24h, 7d or 2w.")
-    private @Nullable String last;
-
-    @Option(names = "--from", paramLabel = "TIME", description = "Only events from this time on.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Only events before this time.")
-    private @Nullable String to;
 
     @Option(
             names = "--limit",
@@ -141,7 +131,7 @@ public final class SearchCommand implements Callable<Integer> {
         if (file != null && format == OutputFormat.TABLE) {
             throw new WrongUsageException("--file needs --output jsonl, csv or parquet");
         }
-        TimeRange range = TimeRange.of(last, from, to, Instant.now());
+        TimeRange range = time.range();
         Instant start = Instant.now();
         QueryPack pack = rules == null ? null : QueryPack.read(rules);
         SavedQuery saved = pack == null || savedQuery == null ? null : pack.find(savedQuery);
@@ -211,7 +201,7 @@ public final class SearchCommand implements Callable<Integer> {
             query = statement();
             views.createFor(query);
         } else {
-            List<String> tables = tablesWithFiles(views);
+            List<String> tables = tablesWith(indicator, views);
             if (tables.isEmpty()) {
                 return "";
             }
@@ -224,7 +214,8 @@ public final class SearchCommand implements Callable<Integer> {
         return "SELECT * FROM (" + query + "\n) LIMIT " + rows;
     }
 
-    private List<String> tablesWithFiles(LakeViews views) throws IOException, SQLException {
+    private List<String> tablesWith(String indicator, LakeViews views)
+            throws IOException, SQLException {
         List<String> wanted =
                 logTypes.isEmpty()
                         ? views.logTables()
@@ -235,7 +226,7 @@ public final class SearchCommand implements Callable<Integer> {
                 throw new WrongUsageException(
                         "there are no events of " + table + "; `caracal search tables` lists all");
             }
-            if (!views.create(table).files().isEmpty()) {
+            if (!views.create(table, indicator).files().isEmpty()) {
                 tables.add(table);
             }
         }

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caracal.connectors.lake.LakeCatalog;
+import dev.caracal.connectors.lake.LakeOptions;
+import dev.caracal.connectors.lake.LakeReader;
+import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.job.CaracalJob;
+import dev.caracal.job.JobOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -24,16 +34,33 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** The TaskManager is killed ten times while the job reads one object of 200,000 records. */
+/**
+ * The TaskManager is killed ten times while the job reads one object of 200,000 records, and fills
+ * a lake.
+ */
 class ExactlyOnceITCase {
 
     private static final int RECORDS = 200_000;
     private static final int ALERT_EVERY = 1_000;
     private static final int KILLS = 10;
+    private static final int OKTA_RECORDS = 2_000;
+    private static final int BAD_RECORDS = 3;
+
+    /** What the tables hold in the end. */
+    private static final Map<String, Long> ROWS =
+            Map.of(
+                    "aws_cloudtrail", RECORDS + 1L,
+                    "okta_systemlog", (long) OKTA_RECORDS,
+                    "rule_matches", RECORDS / ALERT_EVERY + 1L,
+                    "alerts", RECORDS / ALERT_EVERY + 1L,
+                    "dead_letters", (long) BAD_RECORDS);
 
     @TempDir private Path folder;
 
@@ -43,17 +70,26 @@ class ExactlyOnceITCase {
         try (WholeWay way = new WholeWay(folder);
                 MiniCluster cluster = new MiniCluster(cluster())) {
             way.writeRule("marker", "Marker");
+            way.writeSource("okta", "okta/", "Okta.SystemLog");
             cluster.start();
             JobID job = submit(cluster, way);
             awaitRunning(cluster, job);
             way.awaitSubscribed();
+            way.put("AWSLogs/small.json", WholeWay.cloudTrail("small", "Marker"));
+            // A class whose initialization is cut off is broken as long as this process lives. On
+            // a cluster classes are loaded again.
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> rows().getOrDefault("rule_matches", 0L) == 1);
             RequestBody object = RequestBody.fromBytes(gzip());
             way.put("AWSLogs/big.json.gz", object);
-            way.put("AWSLogs/small.json", WholeWay.cloudTrail("small", "Marker"));
             // Announced again, with the same content.
             way.put("AWSLogs/big.json.gz", object);
 
             for (int kill = 0; kill < KILLS; kill++) {
+                if (kill == KILLS / 2) {
+                    way.put("okta/events.json", okta());
+                    way.put("AWSLogs/bad.json", "{\"bad\":true}\n".repeat(BAD_RECORDS));
+                }
                 awaitRunning(cluster, job);
                 long moment = System.nanoTime() + random.nextInt(2_500) * 1_000_000L;
                 await().atMost(Duration.ofSeconds(30)).until(() -> System.nanoTime() > moment);
@@ -64,24 +100,67 @@ class ExactlyOnceITCase {
             Map<String, Integer> events = new HashMap<>();
             await().atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(
+                    .untilAsserted(
                             () -> {
-                                count(way.newOutput("events"), "eventID", events);
-                                return events.size() == RECORDS + 1;
+                                count(way.newOutput("events"), "p_row_id", events);
+                                assertThat(events).hasSize(RECORDS + OKTA_RECORDS + 1);
+                                assertThat(rows()).isEqualTo(ROWS);
                             });
             cluster.cancelJob(job).get();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> cluster.getJobStatus(job).get() == JobStatus.CANCELED);
-            count(way.newOutput("events"), "eventID", events);
-            assertThat(events).hasSize(RECORDS + 1);
+            count(way.newOutput("events"), "p_row_id", events);
+            assertThat(events).hasSize(RECORDS + OKTA_RECORDS + 1);
             assertThat(events.values()).containsOnly(1);
 
             Map<String, Integer> alerts = new HashMap<>();
             count(way.output("alerts"), "dedup", alerts);
             assertThat(alerts).hasSize(RECORDS / ALERT_EVERY + 1);
             assertThat(alerts.values()).containsOnly(1);
-            assertThat(way.output("dead-letters")).isEmpty();
+            assertThat(way.output("dead-letters")).hasSize(BAD_RECORDS);
+
+            assertThat(rows()).isEqualTo(ROWS);
+            Set<String> rowIds = rowIds("aws_cloudtrail");
+            rowIds.addAll(rowIds("okta_systemlog"));
+            assertThat(rowIds).isEqualTo(events.keySet());
+            assertThat(rowIds("rule_matches")).hasSize(RECORDS / ALERT_EVERY + 1);
         }
+    }
+
+    /** How many rows each table of the lake has, as its files say. */
+    private Map<String, Long> rows() throws IOException {
+        Map<String, Long> rows = new HashMap<>();
+        try (LakeReader reader = new LakeReader(lake())) {
+            for (String table : reader.tables()) {
+                rows.put(table, reader.content(table, Optional.empty(), Optional.empty()).rows());
+            }
+        }
+        return rows;
+    }
+
+    /** Those of a table's rows, among which none comes twice. */
+    private Set<String> rowIds(String table) throws IOException {
+        LakeCatalog lake = new LakeCatalog(lake());
+        List<String> rowIds = new ArrayList<>();
+        try (CloseableIterable<Record> records =
+                IcebergGenerics.read(lake.loadCatalog().loadTable(lake.table(table)))
+                        .select("p_row_id")
+                        .build()) {
+            records.forEach(row -> rowIds.add(row.getField("p_row_id").toString()));
+        }
+        assertThat(rowIds).hasSize(ROWS.get(table).intValue()).doesNotHaveDuplicates();
+        return new HashSet<>(rowIds);
+    }
+
+    private LakeSettings lake() {
+        return LakeSettings.from(lakeOptions()).orElseThrow();
+    }
+
+    private Configuration lakeOptions() {
+        Configuration options = new Configuration();
+        options.set(LakeOptions.WAREHOUSE, folder.resolve("lake").toString());
+        options.set(LakeOptions.UPKEEP_INTERVAL, Duration.ofSeconds(5));
+        return options;
     }
 
     private static void count(Iterable<JsonNode> lines, String field, Map<String, Integer> counts) {
@@ -109,13 +188,16 @@ class ExactlyOnceITCase {
                 .build();
     }
 
-    private static JobID submit(MiniCluster cluster, WholeWay way) throws Exception {
+    private JobID submit(MiniCluster cluster, WholeWay way) throws Exception {
         Configuration interval = new Configuration();
         interval.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(interval);
         env.setParallelism(2);
-        CaracalJob.build(env, way.jobOptions());
+        Configuration options = way.jobOptions();
+        options.addAll(lakeOptions());
+        options.set(JobOptions.EVENT_FILES, true);
+        CaracalJob.build(env, options);
         return cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
     }
 
@@ -136,6 +218,19 @@ class ExactlyOnceITCase {
             }
         }
         return true;
+    }
+
+    private static String okta() {
+        StringBuilder records = new StringBuilder();
+        for (int i = 0; i < OKTA_RECORDS; i++) {
+            records.append(
+                    """
+                    {"uuid":"%d","published":"2026-01-02T03:04:05Z","version":"0",\
+                    "eventType":"user.session.start","severity":"INFO"}
+                    """
+                            .formatted(i));
+        }
+        return records.toString();
     }
 
     private static byte[] gzip() throws IOException {

@@ -75,7 +75,7 @@ class ResubmitBenchmark {
         assertThat(last.threads()).isLessThanOrEqualTo(second.threads() + 3);
     }
 
-    /** With {@code -Dcaracal.lake=true} the job has a lake, whose libraries stay behind so far. */
+    /** With {@code -Dcaracal.lake=true} the job has a lake. */
     private String yaml(WholeWay way) {
         StringBuilder yaml = new StringBuilder();
         if (Boolean.getBoolean("caracal.lake")) {

@@ -14,7 +14,6 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.GenericAppenderFactory;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
@@ -22,7 +21,6 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.parquet.Parquet;
-import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.StructLikeWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +43,8 @@ final class LakeCompaction {
     /** Larger files stay as they are. */
     private static final long LARGE_BYTES = 64 << 20;
 
-    /** Bloom filters of all indicators take 200 KiB, whether there are any or not. */
-    private static final long FILTERED_BYTES = 4 << 20;
+    /** Smaller ones are read as fast as their filters. */
+    private static final long FILTERED_BYTES = 1 << 20;
 
     private final Table table;
 
@@ -130,7 +128,7 @@ final class LakeCompaction {
                                 tasks.get(0).file().partition());
         try (writer) {
             for (FileScanTask task : tasks) {
-                try (CloseableIterable<Record> rows = read(task)) {
+                try (CloseableIterable<Record> rows = read(task, table.schema())) {
                     rows.forEach(writer::write);
                 }
             }
@@ -138,30 +136,28 @@ final class LakeCompaction {
         return writer.toDataFile();
     }
 
-    private CloseableIterable<Record> read(FileScanTask task) {
-        Schema schema = table.schema();
+    private CloseableIterable<Record> read(FileScanTask task, Schema columns) {
         return Parquet.read(table.io().newInputFile(task.file().location()))
-                .project(schema)
-                .createReaderFunc(file -> GenericParquetReaders.buildReader(schema, file))
+                .project(columns)
+                .createReaderFunc(file -> GenericParquetReaders.buildReader(columns, file))
                 .build();
     }
 
     /** Files that are large enough to carry them have bloom filters of the indicators. */
-    private Map<String, String> writerProperties(List<FileScanTask> tasks) {
+    private Map<String, String> writerProperties(List<FileScanTask> tasks) throws IOException {
         Map<String, String> properties = new HashMap<>(table.properties());
-        if (tasks.stream().mapToLong(FileScanTask::length).sum() < FILTERED_BYTES) {
+        Schema indicators = IndicatorFilters.columns(table.schema());
+        if (indicators.columns().isEmpty()
+                || tasks.stream().mapToLong(FileScanTask::length).sum() < FILTERED_BYTES) {
             return properties;
         }
-        for (Types.NestedField field : table.schema().columns()) {
-            if (field.name().startsWith("p_any_") && field.type().isListType()) {
-                String column = field.name() + ".element";
-                properties.put(
-                        TableProperties.PARQUET_BLOOM_FILTER_COLUMN_ENABLED_PREFIX + column,
-                        "true");
-                properties.put(
-                        TableProperties.PARQUET_BLOOM_FILTER_COLUMN_NDV_PREFIX + column, "8192");
+        IndicatorFilters filters = new IndicatorFilters();
+        for (FileScanTask task : tasks) {
+            try (CloseableIterable<Record> rows = read(task, indicators)) {
+                rows.forEach(filters::add);
             }
         }
+        properties.putAll(filters.properties());
         return properties;
     }
 }

@@ -3,6 +3,7 @@ package dev.caracal.connectors.lake;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.ScanTaskParser;
@@ -69,6 +71,29 @@ public final class LakeReader implements AutoCloseable {
                                             task.file().recordCount())));
         }
         return new LakeContent(name, table.schema(), timeColumn, files);
+    }
+
+    /**
+     * The same without the files that cannot hold a value, by their statistics and bloom filters.
+     *
+     * @param columns lists of text
+     */
+    public LakeContent holding(LakeContent content, Set<String> columns, String value) {
+        Table table = catalog.loadTable(new LakeCatalog(settings).table(content.table()));
+        ValueSearch search = new ValueSearch(columns, value);
+        List<LakeFile> files =
+                content.files().parallelStream()
+                        .filter(file -> mayHold(table, file, search))
+                        .toList();
+        return new LakeContent(content.table(), content.schema(), content.timeColumn(), files);
+    }
+
+    private static boolean mayHold(Table table, LakeFile file, ValueSearch search) {
+        try {
+            return search.mayBeIn(table.io().newInputFile(file.path(), file.bytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the footer of " + file.path(), e);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.caracal.connectors.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,6 +36,8 @@ import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LakeUpkeepTest {
 
@@ -45,7 +49,8 @@ class LakeUpkeepTest {
                     "t",
                     new Schema(
                             Types.NestedField.optional(1, "time", Types.TimestampType.withZone()),
-                            Types.NestedField.optional(2, "id", Types.LongType.get())),
+                            Types.NestedField.optional(2, "id", Types.LongType.get()),
+                            Types.NestedField.optional(3, "content", Types.BinaryType.get())),
                     "time",
                     "");
 
@@ -72,6 +77,14 @@ class LakeUpkeepTest {
 
     /** What a checkpoint commits: a file of each writer. */
     private static void checkpoint(Table table, Instant time, long firstId) throws IOException {
+        checkpoint(table, time, firstId, 0);
+    }
+
+    /**
+     * @param bytes of each file, or little more
+     */
+    private static void checkpoint(Table table, Instant time, long firstId, int bytes)
+            throws IOException {
         var append = table.newAppend();
         PartitionSpec spec = table.spec();
         for (int i = 0; i < WRITERS; i++) {
@@ -91,6 +104,9 @@ class LakeUpkeepTest {
                 GenericRecord row = GenericRecord.create(table.schema());
                 row.setField("time", OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
                 row.setField("id", firstId + i);
+                byte[] content = new byte[bytes];
+                new Random(firstId + i).nextBytes(content);
+                row.setField("content", ByteBuffer.wrap(content));
                 writer.write(row);
             }
             append.appendFile(writer.toDataFile());
@@ -113,15 +129,20 @@ class LakeUpkeepTest {
         return new HashSet<>(ids);
     }
 
-    @Test
-    void anHourOfCheckpointsLeavesFewFiles() throws IOException {
+    /**
+     * The second size is that of 1 MB/s in 30 log types: in a minute each of two writers has 1 MB
+     * of JSON of a log type, which is some 200 KB of Parquet.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200_000})
+    void anHourOfCheckpointsLeavesFewFiles(int bytes) throws IOException {
         UpkeepSettings upkeep =
                 new UpkeepSettings(Duration.ofMinutes(10), Duration.ofMinutes(20), Map.of());
         try (LakeUpkeep lakeUpkeep = new LakeUpkeep(settings, upkeep);
                 LakeReader reader = new LakeReader(settings)) {
             Table table = table();
             for (int minute = 1; minute <= 60; minute++) {
-                checkpoint(table, START.plus(Duration.ofMinutes(minute)), rows);
+                checkpoint(table, START.plus(Duration.ofMinutes(minute)), rows, bytes);
                 rows += WRITERS;
                 if (minute % 10 == 0) {
                     // Snapshots carry the time of the clock.

@@ -3,6 +3,7 @@ package dev.caracal.job.detect;
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.ClassLoaderRelease;
 import dev.caracal.job.destination.DestinationSet;
 import dev.caracal.job.destination.DestinationSetCheck;
 import dev.caracal.job.destination.DestinationSource;
@@ -112,6 +113,7 @@ public final class ControlCheckFunction
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        ClassLoaderRelease.registerIn(getRuntimeContext());
         acceptedState =
                 context.getOperatorStateStore()
                         .getListState(

@@ -3,6 +3,7 @@ package dev.caracal.job.detect;
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
+import dev.caracal.job.ClassLoaderRelease;
 import dev.caracal.job.lookup.LookupTableCheck;
 import dev.caracal.job.lookup.LookupTableSource;
 import dev.caracal.job.lookup.TablesInForce;
@@ -129,6 +130,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
 
     @Override
     public void open(OpenContext context) {
+        ClassLoaderRelease.registerIn(getRuntimeContext());
         cache = cacheSettings.open();
         engine =
                 new RestartedEngine(

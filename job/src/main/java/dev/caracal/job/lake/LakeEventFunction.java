@@ -1,6 +1,7 @@
 package dev.caracal.job.lake;
 
 import dev.caracal.connectors.control.ControlLocation;
+import dev.caracal.job.ClassLoaderRelease;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.job.schema.SchemaSource;
@@ -54,6 +55,7 @@ public final class LakeEventFunction
 
     @Override
     public void open(OpenContext context) {
+        ClassLoaderRelease.registerIn(getRuntimeContext());
         yamls = new HashMap<>();
         lookedForAt = new HashMap<>();
     }

@@ -3,6 +3,7 @@ package dev.caracal.job.lake;
 import dev.caracal.connectors.lake.LakeScan;
 import dev.caracal.connectors.lake.LakeScanReader;
 import dev.caracal.connectors.lake.LakeSettings;
+import dev.caracal.job.ClassLoaderRelease;
 import dev.caracal.parsers.Event;
 import dev.caracal.parsers.json.MismatchException;
 import java.io.IOException;
@@ -87,6 +88,7 @@ public final class LakeReadFunction extends RichFlatMapFunction<LakeScan, Event>
 
     @Override
     public void open(OpenContext context) {
+        ClassLoaderRelease.registerIn(getRuntimeContext());
         reader = new LakeScanReader(settings);
         tables = new HashMap<>();
         read = getRuntimeContext().getLongCounter(READ);

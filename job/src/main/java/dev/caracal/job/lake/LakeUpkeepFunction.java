@@ -3,6 +3,7 @@ package dev.caracal.job.lake;
 import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.connectors.lake.LakeUpkeep;
 import dev.caracal.connectors.lake.UpkeepSettings;
+import dev.caracal.job.ClassLoaderRelease;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ final class LakeUpkeepFunction extends RichMapFunction<LakeDocument, LakeDocumen
 
     @Override
     public void open(OpenContext context) {
+        ClassLoaderRelease.registerIn(getRuntimeContext());
         if (settings.interval().isZero()) {
             return;
         }
