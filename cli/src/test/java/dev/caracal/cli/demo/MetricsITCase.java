@@ -67,7 +67,7 @@ class MetricsITCase {
             way.awaitSubscribed();
             putObjects(way);
 
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(
                             () ->
