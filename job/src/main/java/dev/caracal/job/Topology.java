@@ -94,6 +94,7 @@ final class Topology {
                                 "SqsSource",
                                 TypeInformation.of(SqsMessage.class))
                         .uid("sqs-source")
+                        .setDescription("SqsSource: polls the queue")
                         .process(
                                 new NotificationFunction(
                                         sources.controlLocation(),
@@ -101,10 +102,12 @@ final class Topology {
                                         options.get(JobOptions.LANES),
                                         aws))
                         .name("NotificationFunction")
+                        .setDescription("NotificationFunction: finds the log source of each object")
                         .uid("notification-function");
         batches =
                 S3ObjectReader.apply(objects, sources.objects(), LogStreamCutter::open, options)
                         .name("S3ObjectReader")
+                        .setDescription("S3ObjectReader: reads objects and cuts them into records")
                         .uid("s3-object-reader");
 
         var queueBatches =
@@ -114,9 +117,11 @@ final class Topology {
                                 "SqsQueuesSource",
                                 TypeInformation.of(QueueMessage.class))
                         .uid("sqs-queues-source")
+                        .setDescription("SqsQueuesSource: polls the queues of log sources")
                         .process(new QueueRecordFunction(options.get(JobOptions.LANES), aws))
                         .returns(TypeInformation.of(RecordBatch.class))
                         .name("QueueRecordFunction")
+                        .setDescription("QueueRecordFunction: cuts messages into records")
                         .uid("queue-record-function");
 
         var ruleSets =
@@ -126,6 +131,7 @@ final class Topology {
                                 "ControlSource",
                                 TypeInformation.of(ControlSnapshot.class))
                         .uid("control-source")
+                        .setDescription("ControlSource: follows the control location")
                         .setParallelism(1)
                         .keyBy(snapshot -> "all files")
                         .process(
@@ -133,6 +139,8 @@ final class Topology {
                                         sources.controlLocation(), builtin, timeLimit))
                         .returns(TypeInformation.of(RuleSet.class))
                         .name("ControlCheckFunction")
+                        .setDescription(
+                                "ControlCheckFunction: checks what changed in the control location")
                         .uid("control-check-function")
                         .setParallelism(1);
 
@@ -147,6 +155,7 @@ final class Topology {
                                         sources.controlLocation(),
                                         options.get(JobOptions.OBJECT_TIME_TO_LIVE)))
                         .name("ParseFunction")
+                        .setDescription("ParseFunction: makes events of records, each record once")
                         .uid("parse-function");
 
         var judged =
@@ -162,6 +171,7 @@ final class Topology {
                                         timeLimit,
                                         ruleCache(options, aws)))
                         .name("DetectFunction")
+                        .setDescription("DetectFunction: runs the rules")
                         .uid("detect-function");
 
         var ruleAlerts =
@@ -172,6 +182,7 @@ final class Topology {
                                         options.get(AlertOptions.CLOCK),
                                         options.get(AlertOptions.UPDATE_INTERVAL)))
                         .name("AlertFunction")
+                        .setDescription("AlertFunction: groups matches into alerts")
                         .uid("alert-function");
         var matches = ruleAlerts.getSideOutput(AlertFunction.MATCHES);
         DataStream<DeadLetter> deadLetters =
@@ -232,6 +243,7 @@ final class Topology {
                 alerts.connect(destinations.broadcast(RouteFunction.DESTINATIONS))
                         .process(routing)
                         .name("RouteFunction")
+                        .setDescription("RouteFunction: finds the destinations of alerts")
                         .uid("route-function");
         var topics = webhooks.getSideOutput(RouteFunction.SNS);
         var queues = webhooks.getSideOutput(RouteFunction.SQS);

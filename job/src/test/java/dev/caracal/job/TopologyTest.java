@@ -86,6 +86,19 @@ class TopologyTest {
                 .doesNotContain("EventSink: Writer");
     }
 
+    /** The boxes of Flink's dashboard show descriptions, the table below shows names. */
+    @Test
+    void theDashboardTellsWhatOperatorsDo() {
+        assertThat(graph().getStreamNodes())
+                .extracting(StreamNode::getOperatorDescription)
+                .contains(
+                        "SqsSource: polls the queue",
+                        "S3ObjectReader: reads objects and cuts them into records",
+                        "ParseFunction: makes events of records, each record once",
+                        "DetectFunction: runs the rules",
+                        "AlertFunction: groups matches into alerts");
+    }
+
     @Test
     void withoutALakeEventsGoToFiles() {
         StreamExecutionEnvironment env = environment();

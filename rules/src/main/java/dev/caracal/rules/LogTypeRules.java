@@ -77,6 +77,14 @@ final class LogTypeRules {
         return python.get(position);
     }
 
+    List<String> ruleIds(int[] positions) {
+        String[] ruleIds = new String[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            ruleIds[i] = python.get(positions[i]).metadata().ruleId();
+        }
+        return Arrays.asList(ruleIds);
+    }
+
     /** Which rules of {@link #python} match, and may match, the event. */
     Candidates candidates(byte[] json, EventTree event) {
         Candidates found = index.candidates(json);

@@ -49,6 +49,7 @@ public final class RuleEngine implements AutoCloseable {
     private final DataModels dataModels;
     private final PythonJudge judge;
     private final MemoryWatch memory;
+    private final RuleCosts costs;
     private final List<RuleWarning> warnings = new ArrayList<>();
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
     private final Map<String, Screen> screens = new HashMap<>();
@@ -73,6 +74,15 @@ public final class RuleEngine implements AutoCloseable {
      * @param cache what rules remember between events
      */
     public RuleEngine(Duration timeLimit, Duration loadTimeLimit, RuleCache cache) {
+        this(timeLimit, loadTimeLimit, cache, new RuleCosts());
+    }
+
+    /**
+     * @param costs takes what evaluations in Python cost
+     */
+    public RuleEngine(
+            Duration timeLimit, Duration loadTimeLimit, RuleCache cache, RuleCosts costs) {
+        this.costs = costs;
         python = new PythonContext(timeLimit, loadTimeLimit, cache);
         modules = new PythonModules(python);
         dataModels = new DataModels(python);
@@ -275,8 +285,10 @@ public final class RuleEngine implements AutoCloseable {
 
     private List<RuleOutcome> ask(LogTypeRules wanted, int[] candidates, Event event) {
         var timedOut = new ArrayList<String>();
+        long begun = System.nanoTime();
         List<RuleOutcome> outcomes =
                 judge.judge(wanted.python(), candidates, event.json(), timedOut);
+        costs.add(wanted.ruleIds(candidates), System.nanoTime() - begun);
         timedOut.forEach(this::countTimeOut);
         if (timedOut.isEmpty() && !timeOuts.isEmpty()) {
             forgetTimeOuts(event.logType());
@@ -344,6 +356,11 @@ public final class RuleEngine implements AutoCloseable {
         List<RuleWarning> taken = List.copyOf(warnings);
         warnings.clear();
         return taken;
+    }
+
+    /** How many engines, of this class loader, hold a Python context. */
+    public static int openContexts() {
+        return PythonEngine.holders();
     }
 
     /** Whether it can judge at all; one that cannot is to be closed, and another to be opened. */

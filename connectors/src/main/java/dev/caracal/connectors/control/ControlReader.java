@@ -58,9 +58,10 @@ final class ControlReader implements SourceReader<ControlSnapshot, ControlSplit>
         this.location = location;
         this.interval = interval;
         this.open = open;
-        this.emissions = metrics.counter("controlSnapshots");
-        this.failures = metrics.counter("controlReadFailures", new ThreadSafeSimpleCounter());
-        metrics.gauge("controlFiles", () -> files);
+        MetricGroup group = metrics.addGroup("caracal");
+        this.emissions = group.counter("controlSnapshots");
+        this.failures = group.counter("controlReadFailures", new ThreadSafeSimpleCounter());
+        group.gauge("controlFiles", () -> files);
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {

@@ -58,7 +58,7 @@ final class DeliveryFunction<D extends Delivery> extends RichAsyncFunction<D, De
 
     @Override
     public void open(OpenContext context) {
-        metrics = getRuntimeContext().getMetricGroup().addGroup("delivery");
+        metrics = getRuntimeContext().getMetricGroup().addGroup("caracal").addGroup("delivery");
         delivered = metrics.counter("delivered", new ThreadSafeSimpleCounter());
         retries = metrics.counter("retries", new ThreadSafeSimpleCounter());
         givenUpByReason = new ConcurrentHashMap<>();

@@ -20,8 +20,8 @@ final class ReaderMetrics {
     private final AtomicLong bytesHeld = new AtomicLong();
     private final Map<String, Counter> deadLetters = new HashMap<>();
 
-    ReaderMetrics(MetricGroup group, Gauge<Integer> inFlight, Gauge<Integer> waiting) {
-        this.group = group;
+    ReaderMetrics(MetricGroup parent, Gauge<Integer> inFlight, Gauge<Integer> waiting) {
+        group = parent.addGroup("caracal");
         objects = group.counter("objectsRead");
         records = group.counter("recordsRead");
         bytesRead = group.counter("bytesRead", new ThreadSafeSimpleCounter());

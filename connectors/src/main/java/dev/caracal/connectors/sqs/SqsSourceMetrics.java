@@ -26,7 +26,7 @@ final class SqsSourceMetrics {
     final Counter expired;
 
     SqsSourceMetrics(MetricGroup parent) {
-        group = parent.addGroup("sqs");
+        group = parent.addGroup("caracal").addGroup("sqs");
         received = counter("messagesReceived");
         deleted = counter("messagesDeleted");
         receiveFailures = counter("receiveFailures");

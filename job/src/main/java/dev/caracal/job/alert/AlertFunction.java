@@ -1,5 +1,6 @@
 package dev.caracal.job.alert;
 
+import dev.caracal.job.metrics.RecentMaximum;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.AlertGrouping;
 import dev.caracal.rules.AlertPeriod;
@@ -56,6 +57,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
     private transient Counter alerts;
     private transient Counter updates;
     private transient Counter lateMatches;
+    private transient RecentMaximum alertLatency;
 
     /**
      * @param type of the alerts; matches that are rule errors make alerts of their own type
@@ -97,6 +99,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         alerts = metrics.counter("alerts");
         updates = metrics.counter("alertUpdates");
         lateMatches = metrics.counter("lateMatches");
+        alertLatency = metrics.gauge("alertLatencyMillis", new RecentMaximum());
     }
 
     @Override
@@ -154,6 +157,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         }
         context.output(MATCHES, match.withAlertId(next.alertId()));
         if (next.isNewAlert()) {
+            alertLatency.addSince(match.eventTimeMillis());
             if (next.threshold() > 1) {
                 uniques.clear();
             }

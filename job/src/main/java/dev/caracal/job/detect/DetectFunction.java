@@ -12,13 +12,13 @@ import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Match;
 import dev.caracal.rules.RuleCache;
+import dev.caracal.rules.RuleCosts;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleSource;
 import dev.caracal.rules.RuleWarning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,6 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -86,11 +85,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     private transient TablesInForce lookupTables;
     private transient List<TablesInForce.LookupFailure> failures;
     private transient boolean loaded;
-    private transient MetricGroup metrics;
-    private transient Map<String, Counter> matchesByRule;
-    private transient Map<String, Counter> errorsByRule;
-    private transient Counter evaluated;
-    private transient Counter reloads;
+    private transient DetectMetrics metrics;
 
     /**
      * @param control where the rules are
@@ -132,18 +127,21 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     public void open(OpenContext context) {
         ClassLoaderRelease.registerIn(getRuntimeContext());
         cache = cacheSettings.open();
+        var costs = new RuleCosts();
         engine =
                 new RestartedEngine(
-                        () -> new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT, cache));
+                        () ->
+                                new RuleEngine(
+                                        timeLimit,
+                                        RuleEngine.DEFAULT_LOAD_TIME_LIMIT,
+                                        cache,
+                                        costs));
         failures = new ArrayList<>();
         lookupTables = new TablesInForce(control, System::currentTimeMillis, failures::add);
-        matchesByRule = new HashMap<>();
-        errorsByRule = new HashMap<>();
-        metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
-        evaluated = metrics.counter("evaluatedEvents");
-        reloads = metrics.counter("ruleReloads");
-        metrics.gauge("rules", engine::size);
-        metrics.gauge("lookupTables", () -> lookupTables.current().size());
+        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("caracal");
+        group.gauge("rules", engine::size);
+        group.gauge("lookupTables", () -> lookupTables.current().size());
+        metrics = new DetectMetrics(group, costs);
     }
 
     @Override
@@ -177,10 +175,10 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
         context.output(EVENTS, event);
         try {
             for (Match match : engine.ask(now, judge -> judge.evaluate(event))) {
-                counter(match).inc();
+                metrics.match(match);
                 out.collect(match);
             }
-            evaluated.inc();
+            metrics.evaluated();
         } catch (EngineFailedException e) {
             context.output(DEAD_LETTERS, notJudged(event, e, now));
         }
@@ -191,7 +189,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
         }
     }
 
-    private static DeadLetter notJudged(Event event, EngineFailedException failure, long now) {
+    private DeadLetter notJudged(Event event, EngineFailedException failure, long now) {
         return letter(
                 ENGINE_FAILED,
                 String.valueOf(failure.getMessage()),
@@ -200,8 +198,8 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
                 now);
     }
 
-    private static DeadLetter letter(
-            String reason, String detail, String object, String text, long now) {
+    private DeadLetter letter(String reason, String detail, String object, String text, long now) {
+        metrics.deadLetter(reason);
         return new DeadLetter("detect", reason, detail, "", object, -1, text, now);
     }
 
@@ -274,17 +272,9 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
 
     /** Compiles what is new, by content, and drops what is gone. */
     private void swap(List<RuleSource> wanted) {
+        long begun = System.nanoTime();
         engine.load(wanted);
         loaded = true;
-        reloads.inc();
-    }
-
-    private Counter counter(Match match) {
-        Map<String, Counter> counters = match.error() ? errorsByRule : matchesByRule;
-        return counters.computeIfAbsent(
-                match.ruleId(),
-                ruleId ->
-                        metrics.addGroup("rule", ruleId)
-                                .counter(match.error() ? "ruleErrors" : "matches"));
+        metrics.reloaded(wanted, Duration.ofNanos(System.nanoTime() - begun));
     }
 }

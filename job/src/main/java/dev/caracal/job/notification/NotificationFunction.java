@@ -6,6 +6,7 @@ import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.s3.S3Object;
 import dev.caracal.connectors.s3.S3ObjectRef;
 import dev.caracal.connectors.sqs.SqsMessage;
+import dev.caracal.job.metrics.RecentMaximum;
 import dev.caracal.job.parse.Route;
 import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.job.source.LogSource;
@@ -62,6 +63,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     private transient LogSourceRefresher logSources;
     private transient SubscriptionConfirmer confirmer;
     private transient MetricGroup metrics;
+    private transient RecentMaximum messageLag;
     private transient Counter objects;
     private transient Counter tests;
     private transient Counter excluded;
@@ -104,6 +106,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
         confirmer = SubscriptionConfirmer.withSns(aws);
         logSources = new LogSourceRefresher(control, interval, schemaState.get());
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
+        messageLag = metrics.gauge("messageLagMillis", new RecentMaximum());
         objects = metrics.counter("announcedObjects");
         tests = metrics.counter("testNotifications");
         excluded = metrics.counter("excludedObjects");
@@ -120,6 +123,7 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
 
     @Override
     public void processElement(SqsMessage message, Context context, Collector<S3Object> out) {
+        messageLag.addSince(message.sentTimeMillis());
         Notification notification = parser.parse(message.body());
         if (notification instanceof Notification.Announcement announcement) {
             announcement.passedOver().forEach(this::count);

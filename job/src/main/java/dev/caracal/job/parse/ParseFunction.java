@@ -170,6 +170,7 @@ public final class ParseFunction
                 context.output(DEAD_LETTERS, rejected.deadLetter(now));
             }
         }
+        metrics.parsed(batch.createdTimeMillis());
         String lastLogType = classifier.lastLogType();
         if (batch.last()) {
             metrics.object();

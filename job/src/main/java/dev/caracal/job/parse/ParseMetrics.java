@@ -1,6 +1,7 @@
 package dev.caracal.job.parse;
 
 import dev.caracal.job.health.SourceCount;
+import dev.caracal.job.metrics.RecentMaximum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ParseMetrics {
     private final Counter duplicates;
     private final Counter rejected;
     private final Counter objects;
+    private final RecentMaximum objectLatency;
     private final Map<String, Counter> eventsByLogType = new HashMap<>();
     private final Map<String, Counter> acceptedBySource = new HashMap<>();
     private final Map<String, Counter> rejectedBySource = new HashMap<>();
@@ -30,6 +32,7 @@ final class ParseMetrics {
         duplicates = group.counter("duplicateRecords");
         rejected = group.counter("rejectedRecords");
         objects = group.counter("objects");
+        objectLatency = group.gauge("objectLatencyMillis", new RecentMaximum());
     }
 
     void record(int length) {
@@ -43,6 +46,11 @@ final class ParseMetrics {
 
     void object() {
         objects.inc();
+    }
+
+    /** Records of an object that S3 stored at this time have become events; 0 if unknown. */
+    void parsed(long createdTimeMillis) {
+        objectLatency.addSince(createdTimeMillis);
     }
 
     void event(String logType) {

@@ -5,6 +5,7 @@ import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.s3.RecordBatch;
 import dev.caracal.connectors.sqs.QueueMessage;
 import dev.caracal.connectors.sqs.SqsMessage;
+import dev.caracal.job.metrics.RecentMaximum;
 import dev.caracal.job.notification.SubscriptionConfirmer;
 import dev.caracal.parsers.stream.LogStream;
 import dev.caracal.parsers.stream.LogStreamException;
@@ -53,6 +54,7 @@ public final class QueueRecordFunction extends ProcessFunction<QueueMessage, Rec
     private transient Map<String, QueueRoute> routes;
     private transient MetricGroup metrics;
     private transient Counter messages;
+    private transient RecentMaximum messageLag;
     private transient Map<String, Counter> deadLetters;
 
     /**
@@ -70,6 +72,7 @@ public final class QueueRecordFunction extends ProcessFunction<QueueMessage, Rec
         routes = new HashMap<>();
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
         messages = metrics.counter("queueMessages");
+        messageLag = metrics.gauge("messageLagMillis", new RecentMaximum());
         deadLetters = new HashMap<>();
     }
 
@@ -85,6 +88,7 @@ public final class QueueRecordFunction extends ProcessFunction<QueueMessage, Rec
             return;
         }
         messages.inc();
+        messageLag.addSince(message.sentTimeMillis());
         Optional<SnsEnvelope> envelope = SnsEnvelope.read(message.body());
         if (envelope.isEmpty()) {
             cut(message, message.body(), queue, context, out);
