@@ -75,8 +75,4 @@ final class Ledger {
     synchronized Count count(List<FedObject> some) {
         return some.stream().map(FedObject::count).reduce(Count.NOTHING, Count::plus);
     }
-
-    synchronized Count countAll() {
-        return count(new ArrayList<>(objects.values()));
-    }
 }
