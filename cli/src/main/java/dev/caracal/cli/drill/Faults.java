@@ -60,7 +60,7 @@ final class Faults {
                         """
                             kept = []
                             while True:
-                                kept.append("x" * 1000000 + str(len(kept)))
+                                kept.append(bytearray(10000000))
                         """),
                 new Burst(),
                 new ClockJump());
