@@ -85,6 +85,26 @@ class RuleTimeLimitTest {
     }
 
     @Test
+    void aRuleThatAllocatesWithoutEndIsStoppedBeforeTheHeapIsFull() throws RuleException {
+        try (RuleEngine patient = new RuleEngine(Duration.ofMinutes(1), Duration.ofMinutes(30))) {
+            patient.put(
+                    rule(
+                            "R.Greedy",
+                            """
+                            def rule(event):
+                                kept = []
+                                while True:
+                                    kept.append(bytearray(1000000))
+                            """));
+
+            // A full heap would be a MemoryError.
+            assertThat(patient.evaluate(event("{}")))
+                    .extracting(Match::dedup)
+                    .containsExactly(RuleFailure.TIME_LIMIT);
+        }
+    }
+
+    @Test
     void aRuleThatCatchesEverythingIsStoppedAllTheSame() throws RuleException {
         put(
                 rule(
@@ -122,6 +142,8 @@ class RuleTimeLimitTest {
     @Test
     void aModuleThatNeverEndsIsRefused() {
         assertThatThrownBy(() -> engine.put(rule("R.Hot", "while True: pass\n")))
-                .hasMessage("pack/rule.py: the rule ran longer than the time limit");
+                .hasMessage(
+                        "pack/rule.py: the rule ran longer than the time limit, or took a quarter"
+                                + " of the heap");
     }
 }
