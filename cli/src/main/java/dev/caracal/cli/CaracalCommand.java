@@ -7,6 +7,7 @@ import dev.caracal.cli.cluster.StatusCommand;
 import dev.caracal.cli.cluster.StopCommand;
 import dev.caracal.cli.cluster.SubmitCommand;
 import dev.caracal.cli.demo.DemoCommand;
+import dev.caracal.cli.drill.DrillCommand;
 import dev.caracal.cli.logtypes.LogTypesCommand;
 import dev.caracal.cli.managed.PackageCommand;
 import dev.caracal.cli.parse.ParseCommand;
@@ -86,7 +87,8 @@ public final class CaracalCommand {
                         new PackageCommand(console, home),
                         new StatusCommand(console),
                         new SavepointCommand(console),
-                        new StopCommand(console))
+                        new StopCommand(console),
+                        new DrillCommand(console, home))
                 .forEach(line::addSubcommand);
         line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
         line.setCaseInsensitiveEnumValuesAllowed(true);

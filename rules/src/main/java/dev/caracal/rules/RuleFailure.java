@@ -51,7 +51,9 @@ public record RuleFailure(String kind, String text, List<String> trace) {
     static RuleFailure of(PolyglotException e) {
         if (e.isInterrupted()) {
             return new RuleFailure(
-                    TIME_LIMIT, "the rule ran longer than the time limit", List.of());
+                    TIME_LIMIT,
+                    "the rule ran longer than the time limit, or took a quarter of the heap",
+                    List.of());
         }
         if (e.isExit()) {
             return new RuleFailure("SystemExit", "the rule tried to end the process", List.of());

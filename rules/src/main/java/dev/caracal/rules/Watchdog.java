@@ -1,7 +1,7 @@
 package dev.caracal.rules;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,11 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Interrupts a context whose call takes longer than its limit, to within half of the shortest
- * limit. A call between {@link #start} and {@link #stop} is interrupted, and never the one after
- * it.
+ * limit, or too much memory. A call between {@link #start} and {@link #stop} is interrupted, and
+ * never the one after it.
  *
  * <p>The limit is one of CPU time, so that a busy machine makes no rule errors. A call that waits
  * without computing has ten times as long.
+ *
+ * <p>GraalPy has no limit of memory outside its enterprise edition. What a call allocates counts,
+ * whether it keeps it or not: a heap that is full stops the whole process for minutes before it is
+ * an error of the rule.
  *
  * <p>GraalPy heeds an interrupt between Python statements, not inside a long built-in such as
  * {@code sum(range(10**12))}; it is tried again until the call comes back.
@@ -28,9 +32,16 @@ final class Watchdog implements AutoCloseable {
     private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
     private static final int WAITING_FACTOR = 10;
 
+    /** Short enough for a loop of large allocations to be seen before the heap is full. */
+    private static final long MAX_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** What one call may allocate in the shortest limit, and in longer ones the more. */
+    private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
     private final Context context;
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private final ScheduledExecutorService executor;
+    private final long shortestNanos;
 
     private boolean running;
     private long calls;
@@ -38,13 +49,15 @@ final class Watchdog implements AutoCloseable {
     private long limitNanos;
     private boolean interrupting;
 
-    // The watchdog thread's own: the call that it saw last, and the clocks when it first did.
+    // The watchdog thread's own: the call that it saw last, and the meters when it first did.
     private long seenCall;
     private long seenCpuNanos;
     private long seenNanos;
+    private long seenBytes;
 
     Watchdog(Context context, Duration shortestLimit) {
         this.context = context;
+        this.shortestNanos = shortestLimit.toNanos();
         this.executor =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -52,7 +65,7 @@ final class Watchdog implements AutoCloseable {
                             thread.setDaemon(true);
                             return thread;
                         });
-        long period = Math.max(1, shortestLimit.toNanos() / 4);
+        long period = Math.max(1, Math.min(MAX_PERIOD_NANOS, shortestNanos / 4));
         executor.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
     }
 
@@ -81,7 +94,7 @@ final class Watchdog implements AutoCloseable {
 
     private void look() {
         synchronized (this) {
-            if (!running || !isTooLong()) {
+            if (!running || !isTooMuch()) {
                 return;
             }
             interrupting = true;
@@ -100,17 +113,20 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private boolean isTooLong() {
+    private boolean isTooMuch() {
         long cpuNanos = threads.getThreadCpuTime(threadId);
         long now = System.nanoTime();
+        long bytes = threads.getThreadAllocatedBytes(threadId);
         if (seenCall != calls) {
             seenCall = calls;
             seenCpuNanos = cpuNanos;
             seenNanos = now;
+            seenBytes = bytes;
             return false;
         }
         return cpuNanos - seenCpuNanos >= limitNanos
-                || now - seenNanos >= WAITING_FACTOR * limitNanos;
+                || now - seenNanos >= WAITING_FACTOR * limitNanos
+                || bytes - seenBytes >= MAX_BYTES * Math.max(1, limitNanos / shortestNanos);
     }
 
     @Override

@@ -122,6 +122,8 @@ class RuleTimeLimitTest {
     @Test
     void aModuleThatNeverEndsIsRefused() {
         assertThatThrownBy(() -> engine.put(rule("R.Hot", "while True: pass\n")))
-                .hasMessage("pack/rule.py: the rule ran longer than the time limit");
+                .hasMessage(
+                        "pack/rule.py: the rule ran longer than the time limit, or took a quarter"
+                                + " of the heap");
     }
 }

@@ -9,22 +9,30 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The demo's control location: its log sources, and a rule to be edited. */
-final class ControlFiles {
+public final class ControlFiles {
 
     private static final String WATCHLIST = "watched_person";
 
     private final Path sources;
     private final Path rules;
 
-    ControlFiles(Path control) {
+    public ControlFiles(Path control) {
         sources = control.resolve("sources");
         rules = control.resolve("rules");
     }
 
     /** Writes what is missing; what the user has edited stays as it is. */
     void create() throws IOException {
-        Files.createDirectories(sources);
+        createSources();
         Files.createDirectories(rules);
+        for (String extension : List.of(".yml", ".py")) {
+            writeIfMissing(rules.resolve(WATCHLIST + extension), resource(WATCHLIST + extension));
+        }
+    }
+
+    /** The log sources alone, one for each account. */
+    public void createSources() throws IOException {
+        Files.createDirectories(sources);
         write(SampleAccount.SECURITY, "Security trail", List.of("AWSLogs/: AWS.CloudTrail"));
         write(
                 SampleAccount.SHOP,
@@ -41,9 +49,6 @@ final class ControlFiles {
                         prefix(SampleAccount.BANK, "vpcflowlogs") + ": AWS.VPCFlow",
                         "okta/: Okta.SystemLog"));
         write(SampleAccount.SEALED, "Sealed", List.of("AWSLogs/: AWS.CloudTrail"));
-        for (String extension : List.of(".yml", ".py")) {
-            writeIfMissing(rules.resolve(WATCHLIST + extension), resource(WATCHLIST + extension));
-        }
     }
 
     /** The Python of the rule that the user is invited to edit. */

@@ -19,12 +19,12 @@ import org.apache.flink.configuration.Configuration;
  * bucket and alert topic; and the accounts that let it read their logs, each with a bucket, a topic
  * that announces new objects to the queue, and a role.
  */
-final class DemoAccounts {
+public final class DemoAccounts {
 
-    static final String QUEUE = "caracal-notifications";
-    static final String ALERT_QUEUE = "caracal-alerts";
+    public static final String QUEUE = "caracal-notifications";
+    public static final String ALERT_QUEUE = "caracal-alerts";
     static final String ALERT_TOPIC = "caracal-alerts";
-    static final String OUTPUT_BUCKET = "caracal-output";
+    public static final String OUTPUT_BUCKET = "caracal-output";
 
     private static final String REGION = SampleAccount.SECURITY.region();
     private static final String ROLE = "CaracalLogProcessingRole";
@@ -47,12 +47,13 @@ final class DemoAccounts {
         return "arn:aws:sns:" + account.region() + ':' + account.id() + ':' + NOTIFICATION_TOPIC;
     }
 
-    static String alertTopicArn() {
+    public static String alertTopicArn() {
         return "arn:aws:sns:" + REGION + ':' + SampleAccount.SECURITY.id() + ':' + ALERT_TOPIC;
     }
 
     /** Options of AWS clients that act as the account, in its region. */
-    static Map<String, String> options(SampleAccount account, LocalAwsProcess.Endpoints endpoints) {
+    public static Map<String, String> options(
+            SampleAccount account, LocalAwsProcess.Endpoints endpoints) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put(AwsOptions.REGION.key(), account.region());
         options.put(AwsOptions.S3_ENDPOINT.key(), endpoints.s3().toString());
@@ -66,12 +67,12 @@ final class DemoAccounts {
         return options;
     }
 
-    static AwsClients clients(SampleAccount account, LocalAwsProcess.Endpoints endpoints) {
+    public static AwsClients clients(SampleAccount account, LocalAwsProcess.Endpoints endpoints) {
         return new AwsClients(AwsSettings.from(Configuration.fromMap(options(account, endpoints))));
     }
 
     /** Writes the accounts as local AWS reads them. */
-    static void write(Path file) throws IOException {
+    public static void write(Path file) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode sqs = root.putObject("sqs");
         sqs.put("account", SampleAccount.SECURITY.id()).put("region", REGION);

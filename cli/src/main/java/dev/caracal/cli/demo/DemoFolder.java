@@ -7,30 +7,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the demo keeps its data. */
-record DemoFolder(Path root) {
+/** Where the demo, or the drill, keeps its data. */
+public record DemoFolder(Path root) {
 
-    DemoFolder {
+    public DemoFolder {
         root = root.toAbsolutePath().normalize();
     }
 
     /** What local AWS keeps: objects, messages, topics. */
-    Path aws() {
+    public Path aws() {
         return root.resolve("aws");
     }
 
     /** The control location, with {@code sources/} and {@code rules/}. */
-    Path control() {
+    public Path control() {
         return root.resolve("control");
     }
 
     /** What rules remember. */
-    Path ruleCache() {
+    public Path ruleCache() {
         return root.resolve("rule-cache");
     }
 
     /** The job's options while the demo runs. */
-    Path options() {
+    public Path options() {
         return root.resolve("job.yaml");
     }
 
@@ -44,7 +44,7 @@ record DemoFolder(Path root) {
         return root.resolve("lake");
     }
 
-    Path checkpoints() {
+    public Path checkpoints() {
         return root.resolve("checkpoints");
     }
 
@@ -58,11 +58,11 @@ record DemoFolder(Path root) {
         return root.resolve("samples");
     }
 
-    Path logs() {
+    public Path logs() {
         return root.resolve("log");
     }
 
-    void create() throws IOException {
+    public void create() throws IOException {
         for (Path folder :
                 List.of(aws(), control(), lake(), checkpoints(), drop(), samples(), logs())) {
             Files.createDirectories(folder);
@@ -70,7 +70,7 @@ record DemoFolder(Path root) {
     }
 
     /** Removes all that an earlier run has left. */
-    void empty() throws IOException {
+    public void empty() throws IOException {
         if (!Files.exists(root)) {
             return;
         }

@@ -27,8 +27,8 @@ public final class LocalAwsProcess implements AutoCloseable {
     private final Process process;
     private final Endpoints endpoints;
 
-    /** Where the servers listen. */
-    public record Endpoints(URI s3, URI sqs, URI sns, URI sts) {}
+    /** Where the servers listen; {@code admin} switches faults on and off. */
+    public record Endpoints(URI s3, URI sqs, URI sns, URI sts, URI admin) {}
 
     private LocalAwsProcess(Process process, Endpoints endpoints) {
         this.process = process;
@@ -99,7 +99,8 @@ public final class LocalAwsProcess implements AutoCloseable {
                     URI.create(ready.path("s3").asText()),
                     URI.create(ready.path("sqs").asText()),
                     URI.create(ready.path("sns").asText()),
-                    URI.create(ready.path("sts").asText()));
+                    URI.create(ready.path("sts").asText()),
+                    URI.create(ready.path("admin").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

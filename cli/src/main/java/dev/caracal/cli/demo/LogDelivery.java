@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Puts logs into the buckets of the demo's accounts, as these accounts. */
-final class LogDelivery implements AutoCloseable {
+public final class LogDelivery implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NO_ETAG = "d41d8cd98f00b204e9800998ecf8427e";
@@ -29,7 +29,7 @@ final class LogDelivery implements AutoCloseable {
 
     private record Stored(String eTag, long size) {}
 
-    LogDelivery(LocalAwsProcess.Endpoints endpoints) {
+    public LogDelivery(LocalAwsProcess.Endpoints endpoints) {
         for (SampleAccount account : SampleAccount.values()) {
             AwsClients own = DemoAccounts.clients(account, endpoints);
             clients.put(account, own);
@@ -48,7 +48,7 @@ final class LogDelivery implements AutoCloseable {
         }
     }
 
-    void store(SampleAccount account, String key, byte[] content) {
+    public void store(SampleAccount account, String key, byte[] content) {
         PutObjectResponse response =
                 client(buckets, account)
                         .putObject(
@@ -60,7 +60,7 @@ final class LogDelivery implements AutoCloseable {
     }
 
     /** Whether every account's topic reaches the queue: the job has to confirm that first. */
-    boolean isSubscribed() {
+    public boolean isSubscribed() {
         for (SampleAccount account : SampleAccount.values()) {
             boolean confirmed =
                     client(topics, account)

@@ -90,7 +90,13 @@ public final class FlinkProcesses implements AutoCloseable {
 
     /** Starts one more, with the cluster's options, and returns its id. */
     public long startProcess(Kind kind) throws IOException, InterruptedException {
-        return Long.parseLong(run("start-process.sh", kind.toString()).strip());
+        return startProcess(kind, Map.of());
+    }
+
+    /** {@link #startProcess(Kind)} with more environment variables. */
+    public long startProcess(Kind kind, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return Long.parseLong(run("start-process.sh", kind.toString(), environment).strip());
     }
 
     /** What a process of a cluster may be; the names are the scripts' own. */
@@ -111,6 +117,11 @@ public final class FlinkProcesses implements AutoCloseable {
     }
 
     private String run(String script, String argument) throws IOException, InterruptedException {
+        return run(script, argument, Map.of());
+    }
+
+    private String run(String script, String argument, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(scripts.resolve(script).toString());
         if (!argument.isEmpty()) {
@@ -129,6 +140,7 @@ public final class FlinkProcesses implements AutoCloseable {
                                 "FLINK_CONF_DIR", scripts.toString(),
                                 "FLINK_LOG_DIR", logs().toString(),
                                 "FLINK_PID_DIR", folder.resolve("run").toString()));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
         String said = Files.readString(output, StandardCharsets.UTF_8);

@@ -1,0 +1,7 @@
+package dev.caracal.cli.drill;
+
+/** How the result is printed. */
+enum DrillFormat {
+    TABLE,
+    JSON
+}
