@@ -17,7 +17,9 @@ import dev.caracal.parsers.Event;
 import dev.caracal.rules.BuiltinRules;
 import dev.caracal.rules.Match;
 import java.io.File;
+import java.io.ObjectStreamClass;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +166,20 @@ class ClassLoaderReleaseTest {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (loader.get() != null && System.nanoTime() < end) {
             System.gc();
+            serializeSomethingNew();
         }
         return loader.get() == null;
+    }
+
+    /**
+     * As each next job of a TaskManager does. Only then the JDK lets go of classes that were
+     * serialized and are no longer needed (JDK-8277072).
+     */
+    private static void serializeSomethingNew() {
+        ClassLoader another = new ClassLoader(ClassLoaderReleaseTest.class.getClassLoader()) {};
+        Object proxy =
+                Proxy.newProxyInstance(
+                        another, new Class<?>[] {Runnable.class}, (self, method, values) -> null);
+        ObjectStreamClass.lookup(proxy.getClass());
     }
 }
