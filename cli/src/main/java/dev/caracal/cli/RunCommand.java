@@ -3,8 +3,6 @@ package dev.caracal.cli;
 import dev.caracal.cli.flink.LocalFlink;
 import dev.caracal.job.CaracalJob;
 import dev.caracal.job.JobOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the job on a Flink cluster in this process. */
@@ -27,12 +26,7 @@ final class RunCommand implements Callable<Integer> {
     private final Console console;
     private final Path home;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The job's options, such as flink-conf/caracal.yaml.")
-    private Path config = Path.of("");
+    @Mixin private JobOptionsFile config = new JobOptionsFile();
 
     @Option(
             names = "--flink-conf",
@@ -63,12 +57,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isRegularFile(config)) {
-            throw new IOException("there is no file " + config);
-        }
         Path log = home.resolve(".caracal").resolve("log").resolve("run.log");
         System.setProperty("caracal.log", log.toString());
-        Configuration options = CaracalJob.readConfiguration(config);
+        Configuration options = config.read();
         if (!options.contains(JobOptions.RULE_CACHE_DIRECTORY)) {
             Path cache = home.resolve(".caracal").resolve("rule-cache");
             options.set(JobOptions.RULE_CACHE_DIRECTORY, cache.toString());

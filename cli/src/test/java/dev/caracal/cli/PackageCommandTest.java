@@ -296,7 +296,7 @@ class PackageCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--allow=*,            '--allow is \"*\", expected the ARN'",
-        "--alarm-topic=alarms, '--allow is \"alarms\"'",
+        "--alarm-topic=alarms, '--alarm-topic is \"alarms\"'",
         "--source-account=1,   '--source-account is \"1\", expected 12 digits'",
     })
     void anArgumentThatDoesNotFitIsWrongUsage(String argument, String message) throws IOException {

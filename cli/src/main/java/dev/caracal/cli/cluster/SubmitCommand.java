@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caracal.cli.Console;
 import dev.caracal.cli.JobJar;
+import dev.caracal.cli.JobOptionsFile;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.flink.FlinkRefusalException;
 import dev.caracal.cli.flink.FlinkRest;
 import dev.caracal.connectors.lake.LakeOptions;
-import dev.caracal.job.CaracalJob;
 import dev.caracal.job.JobOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,12 +53,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Mixin private ClusterOption cluster = new ClusterOption();
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The job's options, such as flink-conf/caracal.yaml.")
-    private Path config = Path.of("");
+    @Mixin private JobOptionsFile config = new JobOptionsFile();
 
     @Option(
             names = "--savepoint",
@@ -153,10 +147,7 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private Configuration options() throws IOException {
-        if (!Files.isRegularFile(config)) {
-            throw new IOException("there is no file " + config);
-        }
-        Configuration options = CaracalJob.readConfiguration(config);
+        Configuration options = config.read();
         for (ConfigOption<String> option : FOLDERS) {
             // The cluster's processes have other working directories.
             options.getOptional(option)

@@ -32,6 +32,7 @@ final class Drill {
         this.site = site;
     }
 
+    /** Neither buckets nor Flink tell of what is new; one has to look. */
     static void pause() throws InterruptedException {
         Thread.sleep(POLL_MILLIS);
     }

@@ -13,6 +13,10 @@ record GrantedArns(List<String> arns) {
     private static final Pattern FORM =
             Pattern.compile("arn:aws[a-z-]*:(kms|sns|sqs|secretsmanager):[a-z0-9-]+:[0-9]{12}:.+");
 
+    static boolean isTopic(String arn) {
+        return FORM.matcher(arn).matches() && arn.split(":")[2].equals("sns");
+    }
+
     GrantedArns {
         for (String arn : arns) {
             if (!FORM.matcher(arn).matches()) {

@@ -2,8 +2,8 @@ package dev.caracal.cli.managed;
 
 import dev.caracal.cli.Console;
 import dev.caracal.cli.JobJar;
+import dev.caracal.cli.JobOptionsFile;
 import dev.caracal.cli.WrongUsageException;
-import dev.caracal.job.CaracalJob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes what is to be deployed on Managed Flink: the job's jar, and a template. */
@@ -46,12 +47,7 @@ public final class PackageCommand implements Callable<Integer> {
     private final Console console;
     private final Path home;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The job's options, such as flink-conf/caracal.yaml.")
-    private Path config = Path.of("");
+    @Mixin private JobOptionsFile config = new JobOptionsFile();
 
     @Option(
             names = "--output",
@@ -99,13 +95,10 @@ public final class PackageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isRegularFile(config)) {
-            throw new IOException("there is no file " + config);
-        }
         checkAccounts();
-        ManagedOptions options = new ManagedOptions(CaracalJob.readConfiguration(config));
+        ManagedOptions options = new ManagedOptions(config.read());
         GrantedArns granted = new GrantedArns(allowed);
-        if (alarmTopic != null && new GrantedArns(List.of(alarmTopic)).of("sns").isEmpty()) {
+        if (alarmTopic != null && !GrantedArns.isTopic(alarmTopic)) {
             throw new WrongUsageException(
                     "--alarm-topic is \"" + alarmTopic + "\", expected the ARN of an SNS topic");
         }
