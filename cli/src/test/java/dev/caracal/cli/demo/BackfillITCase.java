@@ -75,6 +75,13 @@ class BackfillITCase {
                                         .allMatch(entry -> entry.getValue().equals("0")));
     }
 
+    /** Asserts the events there once the queue is empty and the sink's last files are in view. */
+    private static void assertEventIds(WholeWay way, String... expected) {
+        awaitDone(way);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(eventIds(way)).containsExactlyInAnyOrder(expected));
+    }
+
     private static List<String> eventIds(WholeWay way) throws IOException {
         List<String> ids = new ArrayList<>();
         for (JsonNode event : way.output("events")) {
@@ -123,17 +130,14 @@ class BackfillITCase {
                     .as(resumed.err())
                     .startsWith("6 objects")
                     .contains("announced");
-            awaitDone(way);
-            assertThat(eventIds(way)).containsExactlyInAnyOrder("new", "old-2", "old-3", "old-4");
+            assertEventIds(way, "new", "old-2", "old-3", "old-4");
 
             assertThat(backfill().err()).contains("This backfill is complete");
 
             // The three that the "run before" did not announce in truth come, the others not again.
             assertThat(backfill("--again", "--rate=5").status()).isZero();
             assertThat(progress).content().contains("\"complete\":true");
-            awaitDone(way);
-            assertThat(eventIds(way))
-                    .containsExactlyInAnyOrder("new", "old-0", "old-1", "old-2", "old-3", "old-4");
+            assertEventIds(way, "new", "old-0", "old-1", "old-2", "old-3", "old-4");
         }
     }
 
