@@ -3,6 +3,7 @@ package dev.caracal.rules;
 import dev.caracal.rules.candidate.CacheCalls;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
@@ -52,13 +53,13 @@ final class RuleCacheCalls implements ProxyExecutable, CacheCalls {
     @Override
     public Object call(String operation, String key, Object argument, long expiry) {
         return switch (operation) {
-            case "get_strings" -> cache.strings(key);
+            case "get_strings" -> new TreeSet<>(cache.strings(key));
             case "put_strings" -> {
                 cache.putStrings(key, texts(argument), expiry);
                 yield DONE;
             }
-            case "add_strings" -> cache.addStrings(key, texts(argument), expiry);
-            case "remove_strings" -> cache.removeStrings(key, texts(argument));
+            case "add_strings" -> new TreeSet<>(cache.addStrings(key, texts(argument), expiry));
+            case "remove_strings" -> new TreeSet<>(cache.removeStrings(key, texts(argument)));
             case "get_counter" -> cache.counter(key);
             case "increment_counter" -> cache.incrementCounter(key, (Long) argument, expiry);
             case "get_dictionary" -> cache.dictionary(key);

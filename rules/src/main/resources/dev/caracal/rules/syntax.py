@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 # Text of each loaded Python file by the name it was compiled under.
 sources = {}
 
-_BUILTIN_FUNCTIONS = ("len", "any", "all", "isinstance", "hasattr", "getattr", "sorted", "min", "max", "sum")
+_BUILTIN_FUNCTIONS = ("len", "any", "all", "isinstance", "hasattr", "getattr", "sorted", "min", "max", "sum", "divmod")
 _BUILTIN_TYPES = ("str", "bool", "int", "float", "dict", "list", "tuple", "set")
 _BUILTIN_EXCEPTIONS = (
     "ValueError",
@@ -155,19 +155,38 @@ def _variables(node, tree):
 
 def _is_set_first(name, node, tree):
     concerned = _mentioning(name, tree)
-    for statement in node.body:
-        if isinstance(statement, ast.Global):
-            continue
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-        if isinstance(target, ast.Name) and target.id == name and len(statement.targets) == 1:
-            return not _mentions(statement.value, concerned)
-        if _mentions(statement, concerned) or not all(
-            isinstance(inner.value, ast.Constant) and inner.value.value is False
-            for inner in ast.walk(statement)
-            if isinstance(inner, ast.Return)
-        ):
-            return False
-    return False
+
+    def goes(statements, is_set):
+        """Whether the name is set after the statements; None if one reads it or gives something before."""
+        for statement in statements:
+            if is_set or isinstance(statement, ast.Global):
+                continue
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+            if isinstance(target, ast.Name) and target.id == name and len(statement.targets) == 1:
+                is_set = None if _mentions(statement.value, concerned) else True
+            elif isinstance(statement, ast.If) and not _mentions(statement.test, concerned):
+                ways = goes(statement.body, False), goes(statement.orelse, False)
+                is_set = None if None in ways else all(ways)
+            elif isinstance(statement, ast.For) and not _mentions(statement.iter, concerned):
+                # It may have nothing to go through.
+                ways = goes(statement.body, False), goes(statement.orelse, False)
+                is_set = None if None in ways or _mentions(statement.target, concerned) else False
+            elif isinstance(statement, ast.Return):
+                # What comes after it is not reached.
+                is_set = True if _gives_false(statement) else None
+            elif _mentions(statement, concerned) or not all(
+                _gives_false(inner) for inner in ast.walk(statement) if isinstance(inner, ast.Return)
+            ):
+                is_set = None
+            if is_set is None:
+                return None
+        return is_set
+
+    return goes(node.body, False) is not None
+
+
+def _gives_false(statement):
+    return isinstance(statement.value, ast.Constant) and statement.value.value is False
 
 
 def _mentioning(name, tree):

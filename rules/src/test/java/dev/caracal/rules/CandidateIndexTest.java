@@ -165,7 +165,8 @@ class CandidateIndexTest {
                     Case.of("return not event.get('a') and event.get('b') == 'x'")
                             .leftOut("{'b': 'y'}", "{'a': 1, 'b': 'x'}")
                             .asked("{'b': 'x'}"),
-                    Case.of("x = [y for y in {'b', 'c'}]\nreturn x[0] == 'z'").asked("{}"),
+                    Case.of("x = [y for y in {'b', 'c'}]\nreturn x[0] == 'c'").leftOut("{}"),
+                    Case.of("x = list({'b', 'c'} & {'c', 'b'})\nreturn x[0] == 'z'").asked("{}"),
                     Case.of("return event.get('a') is None").leftOut("{'a': 0}").asked("{}"),
                     Case.of("return event.get('a') > 9007199254740993")
                             .leftOut("{'a': 1}")

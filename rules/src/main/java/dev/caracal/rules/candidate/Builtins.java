@@ -26,6 +26,9 @@ final class Builtins {
         if (name.equals("fnmatch") && arguments.size() == 2) {
             return FileNames.match(arguments.get(0), arguments.get(1));
         }
+        if (name.equals("divmod") && arguments.size() == 2) {
+            return quotientAndRest(arguments.get(0), arguments.get(1));
+        }
         if ((name.equals("min") || name.equals("max")) && arguments.size() == 2) {
             return extreme(name.equals("min"), arguments.get(0), arguments.get(1));
         }
@@ -37,7 +40,7 @@ final class Builtins {
             return switch (name) {
                 case "dict" -> new Mapping.Dict(new LinkedHashMap<>());
                 case "list" -> Items.list(new ArrayList<>());
-                case "set" -> set(List.of());
+                case "set" -> set(Items.Kind.SET, List.of());
                 case "tuple" -> Items.of(Items.Kind.TUPLE, List.of());
                 case "str" -> "";
                 case "time" -> Times.epochSeconds();
@@ -58,7 +61,7 @@ final class Builtins {
             case "sorted" -> sorted(Iteration.values(value).values());
             case "ip_address", "IPv4Address", "IPv6Address" -> IpAddresses.parse(name, value);
             case "tuple" -> Items.of(Items.Kind.TUPLE, Iteration.values(value).inOrder());
-            case "set" -> set(Iteration.values(value).values());
+            case "set" -> set(Iteration.values(value));
             case "int" -> whole(value);
             case "float" -> real(value);
             case "json.loads" -> PythonJson.read(text(value));
@@ -72,6 +75,14 @@ final class Builtins {
             return text;
         }
         throw Unsure.UNSURE;
+    }
+
+    private static Items quotientAndRest(Object dividend, Object divisor) {
+        List<Object> both =
+                List.of(
+                        Operators.binary("FloorDiv", dividend, divisor),
+                        Operators.binary("Mod", dividend, divisor));
+        return Items.of(Items.Kind.TUPLE, both);
     }
 
     /** {@code min} or {@code max} of two whole numbers. */
@@ -188,7 +199,12 @@ final class Builtins {
         throw Unsure.UNSURE;
     }
 
-    static Object set(List<Object> values) {
+    private static Object set(Items items) {
+        boolean isOrdered = items.kind() != Items.Kind.UNORDERED_SET;
+        return set(isOrdered ? Items.Kind.SET : Items.Kind.UNORDERED_SET, items.values());
+    }
+
+    static Object set(Items.Kind kind, List<Object> values) {
         Set<Object> distinct = new LinkedHashSet<>();
         for (Object value : values) {
             if (!(value instanceof String)) {
@@ -196,7 +212,7 @@ final class Builtins {
             }
             distinct.add(value);
         }
-        return new Items(Items.Kind.SET, new ArrayList<>(distinct), Set.of());
+        return new Items(kind, new ArrayList<>(distinct), Set.of());
     }
 
     /** A built-in type, as an argument of {@code isinstance}. */
@@ -230,7 +246,7 @@ final class Builtins {
                     value instanceof String || (value instanceof Items items && items.isSequence());
             case "list" -> isItems(value, Items.Kind.LIST);
             case "tuple" -> isItems(value, Items.Kind.TUPLE);
-            case "set" -> isItems(value, Items.Kind.SET);
+            case "set" -> value instanceof Items items && items.isSet();
             case "datetime" -> value instanceof Times.Moment;
             case "timedelta" -> value instanceof Times.Span;
             default -> throw Unsure.UNSURE;

@@ -6,7 +6,7 @@ public interface CacheCalls {
     /**
      * @param argument a set of text, a {@code Long} or text
      * @param expiry in epoch seconds
-     * @return a set of text, a {@code Long} or text
+     * @return a set of text in its natural order, a {@code Long} or text
      * @throws RuntimeException if the cache does not answer
      */
     Object call(String operation, String key, Object argument, long expiry);

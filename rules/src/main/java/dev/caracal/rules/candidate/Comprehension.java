@@ -23,8 +23,8 @@ record Comprehension(List<Clause> clauses, Expression element) {
     }
 
     /**
-     * Hands the values to the sink. In a set, whose order is not known, it goes on to the end even
-     * if no more are wanted, so as to meet whatever would raise.
+     * Hands the values to the sink. Where the order is not known, it goes on to the end even if no
+     * more are wanted, so as to meet whatever would raise.
      */
     void inAnyOrder(Frame frame, Sink sink) {
         run(frame, 0, false, sink);
@@ -42,7 +42,7 @@ record Comprehension(List<Clause> clauses, Expression element) {
             clause.target().assign(frame, value);
             if (holds(frame, clause.conditions()) && !run(frame, depth + 1, ordered, sink)) {
                 all = false;
-                if (!items.isSet()) {
+                if (items.kind() != Items.Kind.UNORDERED_SET) {
                     return false;
                 }
             }

@@ -373,7 +373,7 @@ final class ExpressionCompiler {
             }
             return switch (kind) {
                 case LIST -> Items.list(items);
-                case SET -> Builtins.set(items);
+                case SET -> Builtins.set(kind, items);
                 default -> Items.of(kind, items);
             };
         };
@@ -410,11 +410,7 @@ final class ExpressionCompiler {
     }
 
     private static Expression distinct(Comprehension comprehension) {
-        return frame -> {
-            List<Object> values = new ArrayList<>();
-            comprehension.inAnyOrder(frame, values::add);
-            return Builtins.set(values);
-        };
+        return frame -> Builtins.set(Items.Kind.SET, comprehension.inOrder(frame));
     }
 
     /** A comprehension of a dict, whose element is a pair. */

@@ -13,7 +13,12 @@ record Items(Kind kind, List<Object> values, Set<Object> texts) {
     enum Kind {
         LIST,
         TUPLE,
+
+        /** In the order in which its elements came in, which this Python keeps. */
         SET,
+
+        /** A set whose order is Python's to know. */
+        UNORDERED_SET,
 
         /** What a dict's methods give. */
         VIEW
@@ -50,18 +55,31 @@ record Items(Kind kind, List<Object> values, Set<Object> texts) {
         }
     }
 
+    /** Replaces the element at an index, which counts from the end if it is negative. */
+    void set(long index, Object value) {
+        long at = index < 0 ? index + values.size() : index;
+        if (kind != Kind.LIST || at < 0 || at >= values.size()) {
+            throw Unsure.UNSURE;
+        }
+        try {
+            values.set((int) at, value);
+        } catch (UnsupportedOperationException e) {
+            throw Unsure.UNSURE;
+        }
+    }
+
     /** Whether it has positions. */
     boolean isSequence() {
         return kind == Kind.LIST || kind == Kind.TUPLE;
     }
 
     boolean isSet() {
-        return kind == Kind.SET;
+        return kind == Kind.SET || kind == Kind.UNORDERED_SET;
     }
 
-    /** The values where their order is known: that of a set is Python's secret. */
+    /** The values where their order is known. */
     List<Object> inOrder() {
-        if (isSet() && values.size() > 1) {
+        if (kind == Kind.UNORDERED_SET && values.size() > 1) {
             throw Unsure.UNSURE;
         }
         return values;

@@ -61,6 +61,9 @@ final class Methods {
         if (receiver instanceof Times.Moment moment) {
             return Times.attribute(moment, name);
         }
+        if (receiver instanceof Times.Span span) {
+            return Times.attribute(span, name);
+        }
         throw Unsure.UNSURE;
     }
 

@@ -169,13 +169,18 @@ final class Operators {
             throw Unsure.UNSURE;
         }
         Set<Object> values = new LinkedHashSet<>(left.values());
+        boolean isOrdered = left.kind() == right.kind() && left.kind() == Items.Kind.SET;
         switch (operator) {
             case "BitOr" -> values.addAll(right.values());
-            case "BitAnd" -> values.retainAll(right.values());
+            case "BitAnd" -> {
+                values.retainAll(right.values());
+                isOrdered = false;
+            }
             case "Sub" -> right.values().forEach(values::remove);
             default -> throw Unsure.UNSURE;
         }
-        return Builtins.set(new ArrayList<>(values));
+        return Builtins.set(
+                isOrdered ? Items.Kind.SET : Items.Kind.UNORDERED_SET, new ArrayList<>(values));
     }
 
     private static Object ofWhole(String operator, long left, long right) {

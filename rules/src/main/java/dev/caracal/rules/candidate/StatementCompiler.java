@@ -170,18 +170,21 @@ final class StatementCompiler {
         };
     }
 
-    /** {@code receiver[key] = value}. */
+    /** {@code receiver[key] = value}, of a dict or list that the evaluation made itself. */
     private Statement.Target member(JsonNode node) {
         Expression receiver = expressions.compile(node.path("value"));
         Expression key = expressions.compile(node.path("slice"));
         return (frame, value) -> {
             frame.requireCertainty();
             Object changed = receiver.evaluate(frame);
-            if (!(changed instanceof Mapping.Dict dict
-                    && key.evaluate(frame) instanceof String name)) {
+            Object place = key.evaluate(frame);
+            if (changed instanceof Mapping.Dict dict && place instanceof String name) {
+                dict.put(name, value);
+            } else if (changed instanceof Items items && place instanceof Long index) {
+                items.set(index, value);
+            } else {
                 throw Unsure.UNSURE;
             }
-            dict.put(name, value);
         };
     }
 

@@ -124,6 +124,17 @@ final class Times {
         return (double) span.micros() / MICROS;
     }
 
+    /** A part of the span, as Python divides it: only the days may be negative. */
+    static Object attribute(Span span, String name) {
+        long seconds = Math.floorDiv(span.micros(), MICROS);
+        return switch (name) {
+            case "days" -> Math.floorDiv(seconds, 86_400L);
+            case "seconds" -> Math.floorMod(seconds, 86_400L);
+            case "microseconds" -> Math.floorMod(span.micros(), MICROS);
+            default -> throw Unsure.UNSURE;
+        };
+    }
+
     /** A part of the moment. */
     static Object attribute(Moment moment, String name) {
         LocalDateTime time = moment.time();

@@ -1,0 +1,136 @@
+package dev.caracal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caracal.rules.candidate.CandidateIndex;
+import dev.caracal.rules.candidate.Candidates.Matched;
+import dev.caracal.rules.candidate.Fields;
+import dev.caracal.rules.candidate.Screen;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.graalvm.polyglot.Value;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a match says when Python was not asked is what Python would have said. */
+class TextsWithoutPythonTest {
+
+    private static PythonContext python;
+
+    @BeforeAll
+    static void open() {
+        python =
+                new PythonContext(
+                        Duration.ofSeconds(10), Duration.ofSeconds(60), new InMemoryRuleCache());
+    }
+
+    @AfterAll
+    static void close() {
+        python.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            quoteCharacter = '`',
+            value = {
+                "'{:06f}'.format(event['a']) => 4.5, 0.0, 59.999999999, 1234567.0000005, -2.5",
+                "'{:.2f} {x:8.1f}'.format(event['a'], x=event['a']) => 0.125, 0.375, -0.05, 1e14",
+                "'{:09.3f}'.format(float(event['a'])) => '5', '12.3456', '-1.5'",
+                "divmod(event['a'], 60)[0] => 59, 60, -1, 7200",
+                "divmod(event['a'], 60)[1] => 59, 60, -1, 7200",
+                "(datetime.fromisoformat(event['a']) - START).days => '2026-01-03T04:05:06'",
+                "(START - datetime.fromisoformat(event['a'])).days => '2026-01-03T04:05:06'",
+                "(START - datetime.fromisoformat(event['a'])).seconds => '2026-01-03T04:05:06'",
+                "(START - datetime.fromisoformat(event['a'])).microseconds => '2026-01-03T04:05:06.250001'",
+                "list(set(event['a'])) => ['z', 'a', 'z', 'b'], []",
+                "', '.join({x + '!' for x in event['a']}) => ['z', 'a', 'z', 'b']",
+                "list(set(event['a']) - {'a'}) => ['z', 'a', 'b']",
+                "list(set(event['a']) | {'y', 'x'}) => ['z', 'y', 'b']",
+            })
+    void text(String expression, String values) {
+        String source =
+                """
+                from datetime import datetime
+
+                def rule(event):
+                    return True
+
+                def title(event):
+                    return str(%s)
+                """
+                        .formatted(
+                                expression
+                                        .replace("|", "|")
+                                        .replace(
+                                                "START",
+                                                "datetime.fromisoformat('2026-01-01T00:00:00')"));
+        for (String value : values.split(", (?![^\\[]*\\])")) {
+            assertSame(source, "{'a': " + value + "}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a': [{'u': 1}]}",
+                "{'a': [1, {'g': 'all'}]}",
+                "{'a': [{'u': 1, 'g': 'all'}, {'g': 'none'}]}"
+            })
+    void whatTheRuleKeepsForItsOtherFunctions(String event) {
+        assertSame(
+                """
+                FOUND = False
+
+                def rule(event):
+                    for item in event.get('a', []):
+                        if not isinstance(item, dict):
+                            continue
+                        if item.get('u') or item.get('g') == 'all':
+                            global FOUND
+                            FOUND = 'u' in item
+                            return True
+                    return False
+
+                def title(event):
+                    return 'one' if FOUND else 'all'
+                """,
+                event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"03:04:05.1234567", "05", "3:4:59.9999999"})
+    void aListThatTheFunctionMadeItselfIsChanged(String time) {
+        assertSame(
+                """
+                def rule(event):
+                    return True
+
+                def title(event):
+                    parts = event['a'].split(':')
+                    parts[-1] = '{:06f}'.format(float(parts[-1]))
+                    return ':'.join(parts)
+                """,
+                "{'a': '" + time + "'}");
+    }
+
+    private static void assertSame(String source, String text) {
+        Value rule = python.load(python.global("compile_rule"), "Test", "test.py", source);
+        assertThat(rule.isString()).as(rule.toString()).isFalse();
+        Screen screen = Screen.of(python.load(python.global("describe_rule"), rule).asString());
+        var index =
+                new CandidateIndex(List.of(screen), Fields.none("Test.Log"), python.cacheCalls());
+        byte[] event = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        List<Matched> matched = index.candidates(event).matched();
+        assertThat(matched).as(text).hasSize(1);
+
+        Value parsed = python.call(python.global("parse"), python.eventText(event));
+        rule.getMember("rule").execute(parsed);
+        String inPython = rule.getMember("module").getMember("title").execute(parsed).asString();
+        assertThat(matched.get(0).outputs()).as(text).containsEntry("title", inPython);
+    }
+}
