@@ -2,8 +2,6 @@ package dev.caracal.rules;
 
 import dev.caracal.rules.candidate.CandidateIndex;
 import dev.caracal.rules.candidate.Candidates;
-import dev.caracal.rules.candidate.Fields;
-import dev.caracal.rules.candidate.Screen;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +26,11 @@ final class LogTypeRules {
     private final Value list;
 
     /**
-     * @param screens of the rules with Python, in their order
-     * @param fields of the log type's data model
+     * @param index of the rules with Python, in their order
      */
     LogTypeRules(
-            String logType,
-            List<LoadedRule> rules,
-            List<Screen> screens,
-            PythonContext context,
-            Fields fields) {
+            String logType, List<LoadedRule> rules, CandidateIndex index, PythonContext context) {
+        this.index = index;
         this.logType = logType;
         this.rules = rules;
         simple = rules.stream().filter(rule -> !rule.definition().hasPython()).toList();
@@ -45,12 +39,15 @@ final class LogTypeRules {
         for (int i = 0; i < python.size(); i++) {
             positions.put(python.get(i).metadata().ruleId(), i);
         }
-        index = new CandidateIndex(screens, fields, context.cacheCalls());
         list = context.list(python.stream().map(LoadedRule::python).toArray());
     }
 
     String logType() {
         return logType;
+    }
+
+    CandidateIndex index() {
+        return index;
     }
 
     /** All of them, in their order. */

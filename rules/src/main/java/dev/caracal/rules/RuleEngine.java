@@ -1,6 +1,7 @@
 package dev.caracal.rules;
 
 import dev.caracal.parsers.Event;
+import dev.caracal.rules.candidate.CandidateIndex;
 import dev.caracal.rules.candidate.Candidates;
 import dev.caracal.rules.candidate.Screen;
 import dev.caracal.rules.lookup.LookupTables;
@@ -54,6 +55,10 @@ public final class RuleEngine implements AutoCloseable {
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
     private final Map<String, Screen> screens = new HashMap<>();
     private final Map<String, LogTypeRules> rulesByLogType = new HashMap<>();
+
+    /** Those that other rules took the place of, and that no event has come for since. */
+    private final Map<String, LogTypeRules> outdatedByLogType = new HashMap<>();
+
     private Map<String, List<LoadedRule>> enabledByLogType = Map.of();
     private final Map<String, Integer> timeOuts = new HashMap<>();
 
@@ -113,6 +118,7 @@ public final class RuleEngine implements AutoCloseable {
         boolean modelsChanged = dataModels.replace(models, changed, problems);
         if (modelsChanged) {
             rulesByLogType.clear();
+            outdatedByLogType.clear();
         }
         loadRules(sources.stream().filter(source -> source.type().isRule()), changed, problems);
         var inForce = new ArrayList<RuleSource>(modules.sources());
@@ -411,7 +417,13 @@ public final class RuleEngine implements AutoCloseable {
             }
         }
         enabledByLogType = byLogType;
-        rulesByLogType.values().removeIf(of -> !of.rules().equals(byLogType.get(of.logType())));
+        for (LogTypeRules of : List.copyOf(rulesByLogType.values())) {
+            if (!of.rules().equals(byLogType.get(of.logType()))) {
+                rulesByLogType.remove(of.logType());
+                outdatedByLogType.put(of.logType(), of);
+            }
+        }
+        outdatedByLogType.keySet().retainAll(byLogType.keySet());
     }
 
     /** Prepared when the first event of the log type comes: reading rules' syntax takes long. */
@@ -433,7 +445,13 @@ public final class RuleEngine implements AutoCloseable {
                                 rule.metadata().ruleId(), key -> judge.screen(module)));
             }
         }
-        return new LogTypeRules(logType, enabled, ofPython, python, dataModels.fields(logType));
+        LogTypeRules before = outdatedByLogType.remove(logType);
+        CandidateIndex index =
+                before == null
+                        ? new CandidateIndex(
+                                ofPython, dataModels.fields(logType), python.cacheCalls())
+                        : before.index().with(ofPython);
+        return new LogTypeRules(logType, enabled, index, python);
     }
 
     /** A rule outside the ones that run. */

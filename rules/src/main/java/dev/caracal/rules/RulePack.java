@@ -51,7 +51,7 @@ public record RulePack(
      *     over
      */
     public static RulePack load(Map<String, String> files) {
-        return new RulePackLoader(files).load();
+        return new RulePackLoader(files, Map.of()).load();
     }
 
     /** What the rules need: the globals and the data models. */

@@ -1,5 +1,6 @@
 package dev.caracal.rules;
 
+import dev.caracal.rules.RulePackReader.ReadRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,6 +23,8 @@ final class RulePackLoader {
                     Pattern.MULTILINE);
 
     private final Map<String, String> files;
+    private final Map<String, ReadRule> before;
+    private final Map<String, ReadRule> read = new HashMap<>();
     private final String root;
     private final Map<String, String> pathsById = new HashMap<>();
     private final Map<String, String> modelsByLogType = new HashMap<>();
@@ -37,8 +40,12 @@ final class RulePackLoader {
     private final List<String> passedOver = new ArrayList<>();
     private final List<RuleProblem> problems = new ArrayList<>();
 
-    RulePackLoader(Map<String, String> files) {
+    /**
+     * @param before rules that need not be read again if their files are the same, by path
+     */
+    RulePackLoader(Map<String, String> files, Map<String, ReadRule> before) {
         this.files = new TreeMap<>(files);
+        this.before = before;
         this.root = root(files.keySet());
     }
 
@@ -62,6 +69,11 @@ final class RulePackLoader {
                 passedOver,
                 problems,
                 incomplete);
+    }
+
+    /** The rules that need not be read again while their files are the same, by path. */
+    Map<String, ReadRule> readRules() {
+        return read;
     }
 
     private void addMissing(YamlMap pack, List<RuleProblem> missing) throws RuleException {
@@ -114,6 +126,13 @@ final class RulePackLoader {
     }
 
     private void add(String path, String text) throws RuleException {
+        ReadRule known = before.get(path);
+        if (known != null && known.isFrom(files)) {
+            requireNewId(known.source().type(), known.ruleId(), path, known.idLine());
+            ids.add(known.ruleId());
+            keep(known);
+            return;
+        }
         if (!ANALYSIS.matcher(text).find()) {
             passedOver.add(path);
             return;
@@ -122,7 +141,7 @@ final class RulePackLoader {
         AnalysisType type = type(yaml);
         yaml.requireKeys(type.keys(), "a " + type.yamlName());
         String id = yaml.text(type.idKey(), "an id");
-        requireNewId(path, type, id, yaml);
+        requireNewId(type, id, path, yaml.line(type.idKey()));
         if (type == AnalysisType.PACK) {
             packs.add(yaml);
         } else {
@@ -149,7 +168,15 @@ final class RulePackLoader {
         switch (type) {
             case GLOBAL -> globals.add(GlobalModule.read(source).source());
             case DATA_MODEL -> addDataModel(DataModel.read(source), yaml);
-            default -> rulesById.put(RuleReader.read(source).ruleId(), source);
+            default -> {
+                RuleMetadata rule = RuleReader.read(source);
+                keep(
+                        new ReadRule(
+                                source,
+                                rule.ruleId(),
+                                yaml.line(type.idKey()),
+                                pythonPath(path, yaml)));
+            }
         }
     }
 
@@ -169,27 +196,35 @@ final class RulePackLoader {
         return type;
     }
 
-    private void requireNewId(String path, AnalysisType type, String id, YamlMap yaml)
+    private void keep(ReadRule rule) {
+        rulesById.put(rule.ruleId(), rule.source());
+        read.put(rule.source().path(), rule);
+    }
+
+    private void requireNewId(AnalysisType type, String id, String path, int line)
             throws RuleException {
         String first = pathsById.putIfAbsent(type.idKey() + ' ' + id, path);
         if (first != null) {
-            throw yaml.problem(
-                    yaml.line(type.idKey()),
-                    type.idKey() + " " + id + " is already that of " + first);
+            String reason = type.idKey() + " " + id + " is already that of " + first;
+            throw new RuleException(new RuleProblem(path, line, reason));
         }
     }
 
     private String python(String path, YamlMap yaml) throws RuleException {
-        String filename = yaml.text("Filename");
-        if (filename == null) {
+        String pythonPath = pythonPath(path, yaml);
+        if (pythonPath.isEmpty()) {
             return "";
         }
-        String pythonPath = RuleSource.beside(path, filename);
         String python = files.get(pythonPath);
         if (python == null) {
             throw yaml.problem(yaml.line("Filename"), "Filename: there is no file " + pythonPath);
         }
         return python;
+    }
+
+    private static String pythonPath(String path, YamlMap yaml) throws RuleException {
+        String filename = yaml.text("Filename");
+        return filename == null ? "" : RuleSource.beside(path, filename);
     }
 
     private void addDataModel(DataModel model, YamlMap yaml) throws RuleException {

@@ -71,6 +71,28 @@ class DecisionTreeTest {
     }
 
     @Test
+    void whenARuleChangesTheOthersKeepWhatIsKnown(RuleEngine engine) throws Exception {
+        engine.put(Rules.rule("Same", "def rule(event):\n    return event['a'].lower() == 'x'\n"));
+        engine.put(Rules.rule("Other", "def rule(event):\n    return event.get('a') == 'x'\n"));
+        try {
+            for (String changed : List.of("event.get('b') == 1", "event['c'] == 2", "True")) {
+                for (String json : List.of("{\"a\": \"x\", \"b\": 1}", "{\"a\": null}", "{}")) {
+                    Event event = Rules.event(json);
+                    assertThat(describe(engine.evaluate(event)))
+                            .isEqualTo(describe(engine.evaluateAll(event)));
+                }
+                engine.put(Rules.rule("Other", "def rule(event):\n    return " + changed + "\n"));
+            }
+            assertThat(describe(engine.evaluate(Rules.event("{\"a\": \"X\"}"))))
+                    .satisfiesExactly(
+                            same -> assertThat(same).startsWith("Same false"),
+                            other -> assertThat(other).startsWith("Other false"));
+        } finally {
+            List.of("Same", "Other").forEach(engine::remove);
+        }
+    }
+
+    @Test
     void aRememberedErrorNamesTheEventThatCausedIt(RuleEngine engine) throws Exception {
         engine.put(Rules.rule("Fails", "def rule(event):\n    return event['a'].lower()\n"));
         try {

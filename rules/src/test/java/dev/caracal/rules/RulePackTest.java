@@ -2,7 +2,9 @@ package dev.caracal.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RulePackTest {
@@ -52,5 +54,31 @@ class RulePackTest {
                         unknown ->
                                 assertThat(unknown)
                                         .startsWith("rules/d/unknown.yml:6: unknown key Foo"));
+    }
+
+    @Test
+    void aReaderThatKnowsThePackReadsItAsIfForTheFirstTime() {
+        var reader = new RulePackReader();
+        var files = new TreeMap<String, String>();
+        files.put("rules/a/good.yml", Rules.YAML.formatted("Good"));
+        files.put("rules/a/rule.py", "def rule(event): return True");
+        files.put("rules/c/other.yml", Rules.YAML.formatted("Other"));
+        files.put("rules/c/rule.py", "def rule(event): return False");
+        List<Runnable> changes =
+                List.of(
+                        () -> {},
+                        () -> files.put("rules/a/rule.py", "def rule(event): return False"),
+                        () -> files.put("rules/c/other.yml", Rules.YAML.formatted("Good")),
+                        () -> files.put("rules/b/first.yml", Rules.YAML.formatted("Other")),
+                        () -> files.put("rules/b/rule.py", ""),
+                        () -> files.remove("rules/a/rule.py"),
+                        () -> files.put("rules/a/rule.py", "def rule(event): return None"),
+                        () -> files.remove("rules/a/good.yml"),
+                        () -> files.put("rules/c/other.yml", "AnalysisType: ["));
+        for (Runnable change : changes) {
+            change.run();
+            assertThat(reader.read(files)).isEqualTo(RulePack.load(files));
+            assertThat(reader.read(files)).isEqualTo(RulePack.load(files));
+        }
     }
 }

@@ -79,7 +79,7 @@ public final class ControlCheckFunction
     private final Duration timeLimit;
 
     private transient RestartedEngine engine;
-    private transient List<RuleSource> acceptedRules;
+    private transient RuleSetCheck ruleSetCheck;
     private transient @Nullable ControlSnapshot unchecked;
     private transient SchemaSetCheck schemaSetCheck;
     private transient ListState<SchemaSource> acceptedSchemaState;
@@ -125,8 +125,8 @@ public final class ControlCheckFunction
         engine =
                 new RestartedEngine(
                         () -> new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT));
-        acceptedRules = new ArrayList<>();
-        acceptedState.get().forEach(acceptedRules::add);
+        ruleSetCheck = new RuleSetCheck(builtin);
+        ruleSetCheck.restore(acceptedState.get());
         acceptedSchemaState =
                 context.getOperatorStateStore()
                         .getListState(
@@ -168,7 +168,7 @@ public final class ControlCheckFunction
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        acceptedState.update(acceptedRules);
+        acceptedState.update(ruleSetCheck.accepted());
         acceptedSchemaState.update(schemaSetCheck.accepted());
         acceptedLookupTableState.update(lookupTableCheck.accepted());
         watchedState.update(List.copyOf(watched.values()));
@@ -272,14 +272,9 @@ public final class ControlCheckFunction
             RuleSetCheck.Checked checked =
                     engine.ask(
                             now,
-                            opened -> {
-                                var check = new RuleSetCheck(opened, builtin);
-                                check.restore(acceptedRules);
-                                RuleSetCheck.Checked result =
-                                        check.check(snapshot.texts(RuleSetCheck.FOLDER));
-                                acceptedRules = check.accepted();
-                                return result;
-                            });
+                            opened ->
+                                    ruleSetCheck.check(
+                                            opened, snapshot.texts(RuleSetCheck.FOLDER)));
             unchecked = null;
             return Optional.of(checked);
         } catch (EngineFailedException e) {

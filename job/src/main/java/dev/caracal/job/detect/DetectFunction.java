@@ -242,7 +242,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
                         .check(snapshot, schemas)
                         .tables());
         SortedMap<String, String> files = snapshot.texts(RuleSetCheck.FOLDER);
-        swap(engine.ask(now, judge -> new RuleSetCheck(judge, builtin).check(files)).rules());
+        swap(engine.ask(now, judge -> new RuleSetCheck(builtin).check(judge, files)).rules());
     }
 
     private static <T> List<T> values(ReadOnlyBroadcastState<String, T> state) throws Exception {

@@ -5,8 +5,8 @@ import dev.caracal.rules.LoadResult;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleException;
 import dev.caracal.rules.RulePack;
+import dev.caracal.rules.RulePackReader;
 import dev.caracal.rules.RuleProblem;
-import dev.caracal.rules.RuleReader;
 import dev.caracal.rules.RuleSource;
 import dev.caracal.rules.RuleTester;
 import java.util.ArrayList;
@@ -34,17 +34,15 @@ final class RuleSetCheck {
     /** Folder of the control location that holds the rules. */
     static final String FOLDER = "rules";
 
-    private final RuleTester tester;
+    private final RulePackReader reader = new RulePackReader();
     private final boolean builtin;
     private List<RuleSource> basis = List.of();
     private Map<String, RuleSource> rulesByPath = new TreeMap<>();
 
     /**
-     * @param engine in which the rules' tests run
      * @param builtin whether the rules that come with Caracal are in force too
      */
-    RuleSetCheck(RuleEngine engine, boolean builtin) {
-        this.tester = new RuleTester(engine);
+    RuleSetCheck(boolean builtin) {
         this.builtin = builtin;
     }
 
@@ -65,7 +63,6 @@ final class RuleSetCheck {
             }
         }
         basis = List.copyOf(restored);
-        tester.use(basis);
     }
 
     /** What is accepted of the control location. */
@@ -75,16 +72,23 @@ final class RuleSetCheck {
         return accepted;
     }
 
-    Checked check(SortedMap<String, String> files) {
-        RulePack pack = RulePack.load(files);
+    /**
+     * Reads and tests what is not as it was.
+     *
+     * @param engine in which the rules' tests run; nothing else may use it
+     */
+    Checked check(RuleEngine engine, SortedMap<String, String> files) {
+        var tester = new RuleTester(engine);
+        tester.use(basis);
+        RulePack pack = reader.read(files);
         List<RuleProblem> problems = new ArrayList<>(pack.problems());
         Map<String, RuleSource> before = new TreeMap<>(rulesByPath);
         before.keySet().retainAll(files.keySet());
         List<RuleSource> wanted = wantedBasis(pack, files.keySet());
         if (!Set.copyOf(wanted).equals(Set.copyOf(basis))) {
-            acceptBasis(wanted, pack, before, problems);
+            acceptBasis(wanted, pack, before, tester, problems);
         }
-        rulesByPath = acceptRules(pack, before, problems);
+        rulesByPath = acceptRules(pack, before, tester, problems);
         return new Checked(inForce(), problems);
     }
 
@@ -105,13 +109,14 @@ final class RuleSetCheck {
             List<RuleSource> wanted,
             RulePack pack,
             Map<String, RuleSource> before,
+            RuleTester tester,
             List<RuleProblem> problems) {
         LoadResult loaded = tester.use(wanted);
         problems.addAll(loaded.problems());
         List<RuleProblem> broken = new ArrayList<>();
         for (RuleSource source : pack.rules()) {
             if (source.equals(before.get(source.path())) && loaded.affects(source)) {
-                check(source, broken);
+                check(source, tester, broken);
             }
         }
         if (broken.isEmpty()) {
@@ -130,17 +135,20 @@ final class RuleSetCheck {
     }
 
     private Map<String, RuleSource> acceptRules(
-            RulePack pack, Map<String, RuleSource> before, List<RuleProblem> problems) {
+            RulePack pack,
+            Map<String, RuleSource> before,
+            RuleTester tester,
+            List<RuleProblem> problems) {
         Map<String, RuleSource> accepted = new TreeMap<>(before);
         for (RuleSource source : pack.rules()) {
-            if (!source.equals(before.get(source.path())) && check(source, problems)) {
+            if (!source.equals(before.get(source.path())) && check(source, tester, problems)) {
                 accepted.put(source.path(), source);
             }
         }
         return accepted;
     }
 
-    private boolean check(RuleSource source, List<RuleProblem> problems) {
+    private static boolean check(RuleSource source, RuleTester tester, List<RuleProblem> problems) {
         try {
             tester.check(source);
             return true;
@@ -161,9 +169,9 @@ final class RuleSetCheck {
         return List.copyOf(inForce);
     }
 
-    private static String ruleId(RuleSource source) {
+    private String ruleId(RuleSource source) {
         try {
-            return RuleReader.read(source).ruleId();
+            return reader.ruleId(source);
         } catch (RuleException e) {
             throw new IllegalStateException("An accepted rule cannot be read: " + source.path(), e);
         }

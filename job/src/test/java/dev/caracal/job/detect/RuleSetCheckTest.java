@@ -28,7 +28,7 @@ class RuleSetCheckTest {
     private static final String WRONG = "def is_open(event): return True\n";
     private static final String RENAMED = "def opened(event): return event['door'] == 'open'\n";
 
-    private final RuleSetCheck check = new RuleSetCheck(ENGINE, false);
+    private final RuleSetCheck check = new RuleSetCheck(false);
     private final TreeMap<String, String> files = new TreeMap<>();
 
     RuleSetCheckTest() {
@@ -57,21 +57,21 @@ class RuleSetCheckTest {
 
     @Test
     void rulesAreInForceWithTheirGlobals() {
-        RuleSetCheck.Checked checked = check.check(files);
+        RuleSetCheck.Checked checked = check.check(ENGINE, files);
 
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.rules())
                 .extracting(RuleSource::path)
                 .containsExactly("rules/helpers.yml", "rules/door.yml");
-        assertThat(check.check(files)).isEqualTo(checked);
+        assertThat(check.check(ENGINE, files)).isEqualTo(checked);
     }
 
     @Test
     void aGlobalWithWhichAnUnchangedRuleFailsIsRefused() {
-        check.check(files);
+        check.check(ENGINE, files);
         files.put("rules/helpers.py", WRONG);
 
-        RuleSetCheck.Checked checked = check.check(files);
+        RuleSetCheck.Checked checked = check.check(ENGINE, files);
 
         assertThat(checked.problems())
                 .extracting(RuleProblem::toString)
@@ -83,13 +83,13 @@ class RuleSetCheckTest {
 
     @Test
     void aGlobalAndTheRulesThatUseItChangeTogether() {
-        check.check(files);
+        check.check(ENGINE, files);
         files.put("rules/helpers.py", RENAMED);
         files.put(
                 "rules/door.py",
                 "import door_helpers\ndef rule(event): return door_helpers.opened(event)\n");
 
-        RuleSetCheck.Checked checked = check.check(files);
+        RuleSetCheck.Checked checked = check.check(ENGINE, files);
 
         assertThat(checked.problems()).isEmpty();
         assertThat(python(checked, "rules/helpers.yml")).isEqualTo(RENAMED);
@@ -98,13 +98,13 @@ class RuleSetCheckTest {
 
     @Test
     void whatWasAcceptedBeforeARestartIsTakenUp() {
-        check.check(files);
+        check.check(ENGINE, files);
         List<RuleSource> accepted = check.accepted();
-        var restarted = new RuleSetCheck(ENGINE, false);
+        var restarted = new RuleSetCheck(false);
         restarted.restore(accepted);
         files.put("rules/helpers.py", "def is_open(event): return (\n");
 
-        RuleSetCheck.Checked checked = restarted.check(files);
+        RuleSetCheck.Checked checked = restarted.check(ENGINE, files);
 
         assertThat(checked.problems())
                 .first()

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which rules of one log type match an event, as far as that is certain without Python.
@@ -45,12 +46,24 @@ public final class CandidateIndex {
      * @param cache that the rules ask
      */
     public CandidateIndex(List<Screen> screens, Fields fields, CacheCalls cache) {
+        this(screens, fields, cache, null);
+    }
+
+    private CandidateIndex(
+            List<Screen> screens, Fields fields, CacheCalls cache, @Nullable DecisionTrees before) {
         this.screens = screens.toArray(new Screen[0]);
         this.fields = fields;
         this.cache = cache;
         this.all = IntStream.range(0, screens.size()).toArray();
         this.path = choosePath();
-        this.trees = new DecisionTrees(this.screens, fields);
+        this.trees = new DecisionTrees(this.screens, fields, before);
+    }
+
+    /**
+     * The index of other rules of the log type, which knows of the same screens what this one does.
+     */
+    public CandidateIndex with(List<Screen> others) {
+        return new CandidateIndex(others, fields, cache, trees);
     }
 
     /** Which rules match, may match, or do not. */

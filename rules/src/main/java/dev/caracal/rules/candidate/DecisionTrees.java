@@ -1,5 +1,7 @@
 package dev.caracal.rules.candidate;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The decision trees of one log type's rules, which together take bounded memory. */
@@ -8,21 +10,40 @@ final class DecisionTrees {
     /** Beyond it, branches of all trees, all is forgotten: about 20 MB. */
     private static final int MAX_BRANCHES = 100_000;
 
-    private final Paths paths = new Paths();
+    private final Paths paths;
+    private final Screen[] screens;
     private final @Nullable DecisionTree[] trees;
     private int branches;
     private long learned;
 
     /**
      * @param screens of the rules; one that does not go by the event alone has no tree
+     * @param before whose trees of the same screens grow on, with the same fields; null if none
      */
-    DecisionTrees(Screen[] screens, Fields fields) {
+    DecisionTrees(Screen[] screens, Fields fields, @Nullable DecisionTrees before) {
+        this.screens = screens;
+        paths = before == null ? new Paths() : before.paths;
+        branches = before == null ? 0 : before.branches;
+        learned = before == null ? 0 : before.learned;
         trees = new DecisionTree[screens.length];
+        Map<Screen, DecisionTree> grown = before == null ? Map.of() : before.byScreen();
         for (int i = 0; i < screens.length; i++) {
             if (screens[i].isPure() && fields.goByEventAlone()) {
-                trees[i] = new DecisionTree(screens[i]);
+                DecisionTree known = grown.get(screens[i]);
+                trees[i] = known == null ? new DecisionTree(screens[i]) : known;
             }
         }
+    }
+
+    private Map<Screen, DecisionTree> byScreen() {
+        Map<Screen, DecisionTree> byScreen = new IdentityHashMap<>();
+        for (int i = 0; i < screens.length; i++) {
+            DecisionTree tree = trees[i];
+            if (tree != null) {
+                byScreen.put(screens[i], tree);
+            }
+        }
+        return byScreen;
     }
 
     /** An event as the trees look at it. */
