@@ -253,7 +253,7 @@ public final class RuleEngine implements AutoCloseable {
         SortedMap<Integer, RuleOutcome> outcomes = new TreeMap<>();
         for (Candidates.Matched one : candidates.matched()) {
             String ruleId = wanted.rule(one.position()).metadata().ruleId();
-            outcomes.put(one.position(), RuleOutcome.of(ruleId, one.outputs()));
+            outcomes.put(one.position(), RuleOutcome.of(ruleId, one.outputs(), one.raising()));
         }
         List<Candidates.Raising> unknown = new ArrayList<>();
         for (Candidates.Raising one : candidates.raising()) {

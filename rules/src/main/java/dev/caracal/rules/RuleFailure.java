@@ -24,6 +24,9 @@ public record RuleFailure(String kind, String text, List<String> trace) {
     /** The kind of a rule that ran longer than the time limit. */
     public static final String TIME_LIMIT = "TimeLimitExceeded";
 
+    /** Of an exception that Python was not asked about. */
+    static final RuleFailure UNTOLD = new RuleFailure("Exception", "", List.of());
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HOST_EXCEPTION =
             Pattern.compile("(?:[a-z][\\w]*\\.)+([A-Z][\\w$]*): .*", Pattern.DOTALL);

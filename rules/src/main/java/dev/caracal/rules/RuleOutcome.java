@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,15 @@ record RuleOutcome(
         return new RuleOutcome(ruleId, Optional.of(failure), Map.of(), Map.of());
     }
 
-    /** Of a match. */
-    static RuleOutcome of(String ruleId, Map<String, String> outputs) {
-        return new RuleOutcome(ruleId, Optional.empty(), outputs, Map.of());
+    /**
+     * Of a match.
+     *
+     * @param raising functions that raised an exception of which nothing but that is known
+     */
+    static RuleOutcome of(String ruleId, Map<String, String> outputs, Set<String> raising) {
+        Map<String, RuleFailure> errors = new LinkedHashMap<>();
+        raising.forEach(function -> errors.put(function, RuleFailure.UNTOLD));
+        return new RuleOutcome(ruleId, Optional.empty(), outputs, errors);
     }
 
     /** Of a list of outcomes, or of a single one or null. */

@@ -111,6 +111,35 @@ class DecisionTreeTest {
     }
 
     @Test
+    void aRuleThatAsksTheCacheIsRememberedOnlyAsFarAsItDidNot(RuleEngine engine) throws Exception {
+        String python =
+                """
+                from panther_detection_helpers.caching import get_string_set, put_string_set
+
+                def rule(event):
+                    if not event['a'].startswith('x'):
+                        return False
+                    known = get_string_set('remembered')
+                    put_string_set('remembered', ['x'], 4102444800)
+                    return len(known) > 0
+                """;
+        engine.put(Rules.rule("Asks", python));
+        try {
+            Event event = Rules.event("{\"a\": \"xy\"}");
+            assertThat(engine.evaluate(event)).isEmpty();
+            assertThat(engine.evaluate(event)).hasSize(1);
+            assertThat(engine.evaluate(Rules.event("{\"a\": \"y\"}"))).isEmpty();
+            Event broken = Rules.event("{\"a\": null}");
+            assertThat(describe(engine.evaluate(broken)))
+                    .hasSize(1)
+                    .isEqualTo(describe(engine.evaluate(broken)))
+                    .isEqualTo(describe(engine.evaluateAll(broken)));
+        } finally {
+            engine.remove("Asks");
+        }
+    }
+
+    @Test
     void aRuleThatGoesByTheTimeIsAskedEachTime(RuleEngine engine) throws Exception {
         String python =
                 """

@@ -12,6 +12,7 @@ import java.util.List;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,19 +119,54 @@ class TextsWithoutPythonTest {
                 "{'a': '" + time + "'}");
     }
 
-    private static void assertSame(String source, String text) {
-        Value rule = python.load(python.global("compile_rule"), "Test", "test.py", source);
-        assertThat(rule.isString()).as(rule.toString()).isFalse();
-        Screen screen = Screen.of(python.load(python.global("describe_rule"), rule).asString());
-        var index =
-                new CandidateIndex(List.of(screen), Fields.none("Test.Log"), python.cacheCalls());
-        byte[] event = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        List<Matched> matched = index.candidates(event).matched();
-        assertThat(matched).as(text).hasSize(1);
+    @Test
+    void aFunctionThatRaisesLeavesTheOthersAlone() {
+        String source =
+                """
+                class Missing(Exception):
+                    pass
 
-        Value parsed = python.call(python.global("parse"), python.eventText(event));
+                def rule(event):
+                    return True
+
+                def title(event):
+                    raise Missing('nothing there')
+
+                def dedup(event):
+                    return event['b']
+
+                def severity(event):
+                    return 'HIGH'
+                """;
+        assertThat(matched(source, "{'a': 1}").outputs()).containsOnlyKeys("severity");
+        assertThat(matched(source, "{'a': 1}").raising()).containsOnly("title", "dedup");
+    }
+
+    private static void assertSame(String source, String text) {
+        Value rule = compile(source);
+        Value parsed = python.call(python.global("parse"), python.eventText(json(text)));
         rule.getMember("rule").execute(parsed);
         String inPython = rule.getMember("module").getMember("title").execute(parsed).asString();
-        assertThat(matched.get(0).outputs()).as(text).containsEntry("title", inPython);
+        assertThat(matched(source, text).outputs()).as(text).containsEntry("title", inPython);
+    }
+
+    private static Matched matched(String source, String event) {
+        Screen screen =
+                Screen.of(python.load(python.global("describe_rule"), compile(source)).asString());
+        var index =
+                new CandidateIndex(List.of(screen), Fields.none("Test.Log"), python.cacheCalls());
+        List<Matched> matched = index.candidates(json(event)).matched();
+        assertThat(matched).as(event).hasSize(1);
+        return matched.get(0);
+    }
+
+    private static Value compile(String source) {
+        Value rule = python.load(python.global("compile_rule"), "Test", "test.py", source);
+        assertThat(rule.isString()).as(rule.toString()).isFalse();
+        return rule;
+    }
+
+    private static byte[] json(String event) {
+        return event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -99,7 +99,7 @@ public final class CandidateIndex {
             if (verdict == null) {
                 undecided[count++] = position;
             } else if (verdict.matches()) {
-                matched.add(new Candidates.Matched(position, verdict.outputs()));
+                matched.add(new Candidates.Matched(position, verdict.outputs(), verdict.raising()));
             }
         }
         return new Candidates(Arrays.copyOf(undecided, count), matched, raising);

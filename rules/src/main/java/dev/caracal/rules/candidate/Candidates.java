@@ -2,6 +2,7 @@ package dev.caracal.rules.candidate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of an event before Python is asked.
@@ -16,8 +17,9 @@ public record Candidates(int[] undecided, List<Matched> matched, List<Raising> r
      * A rule that matches.
      *
      * @param outputs what its other functions give, as judge.py hands it on
+     * @param raising those of them that raise an exception
      */
-    public record Matched(int position, Map<String, String> outputs) {}
+    public record Matched(int position, Map<String, String> outputs, Set<String> raising) {}
 
     /**
      * A rule that raises an exception.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * of the event, its branches are what was seen there, a leaf is the decision.
  *
  * <p>Events repeat themselves: most are decided by a few look-ups, whatever the rule computes. It
- * holds for a rule that goes by nothing but the event.
+ * holds for a rule that does not go by the time.
  */
 final class DecisionTree {
 

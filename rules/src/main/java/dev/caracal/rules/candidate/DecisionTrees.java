@@ -17,7 +17,7 @@ final class DecisionTrees {
     private long learned;
 
     /**
-     * @param screens of the rules; one that does not go by the event alone has no tree
+     * @param screens of the rules; one that goes by the time has no tree
      * @param before whose trees of the same screens grow on, with the same fields; null if none
      */
     DecisionTrees(Screen[] screens, Fields fields, @Nullable DecisionTrees before) {
@@ -28,7 +28,7 @@ final class DecisionTrees {
         trees = new DecisionTree[screens.length];
         Map<Screen, DecisionTree> grown = before == null ? Map.of() : before.byScreen();
         for (int i = 0; i < screens.length; i++) {
-            if (screens[i].isPure() && fields.goByEventAlone()) {
+            if (screens[i].isTimeless() && fields.goByEventAlone()) {
                 DecisionTree known = grown.get(screens[i]);
                 trees[i] = known == null ? new DecisionTree(screens[i]) : known;
             }

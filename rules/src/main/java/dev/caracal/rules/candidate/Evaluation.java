@@ -30,6 +30,7 @@ final class Evaluation {
     private @Nullable Map<String, Object> variables;
     private int steps;
     private boolean doubt;
+    private boolean hasMissedCache;
 
     /**
      * @param cache null if nothing may be asked of it
@@ -78,6 +79,7 @@ final class Evaluation {
     /** What caching.py asks of the rule cache. */
     Object callCache(List<Object> arguments) {
         requireCertainty();
+        hasMissedCache = cache == null;
         if (cache == null
                 || arguments.size() != 4
                 || !(arguments.get(0) instanceof String operation)
@@ -94,6 +96,11 @@ final class Evaluation {
             throw Unsure.UNSURE;
         }
         return value(ask(cache, new Write(operation, key, argument, expiry)));
+    }
+
+    /** Whether it came to where it would have asked the cache, and there was none. */
+    boolean hasMissedCache() {
+        return hasMissedCache;
     }
 
     /** Lets the cache have what was written. */

@@ -1,5 +1,6 @@
 package dev.caracal.rules.candidate;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule's functions other than {@code rule()} give, in the form in which judge.py hands it
- * on. What that would cut or refuse is left to Python.
+ * on. What that would cut or refuse is left to Python, and so is an exception whose text is shown.
  */
 final class Outputs {
 
+    private static final String CONTEXT = "alert_context";
     private static final int MAX_TEXT = 1000;
     private static final int MAX_CONTEXT = 200 * 1024;
     private static final int MAX_DESTINATIONS = 10;
@@ -23,26 +25,43 @@ final class Outputs {
     private Outputs() {}
 
     /**
-     * @throws Unsure if only Python can tell, or would raise
+     * @return of a match
+     * @throws Unsure if only Python can tell
      */
-    static Map<String, String> of(
-            Map<String, Function> functions, Mapping event, Evaluation evaluation) {
+    static Verdict of(Map<String, Function> functions, Mapping event, Evaluation evaluation) {
         Map<String, String> outputs = new LinkedHashMap<>();
+        Set<String> raising = new HashSet<>();
         functions.forEach(
                 (name, function) -> {
-                    String output = convert(name, function.call(event, evaluation));
+                    Object value = value(name, function, event, evaluation);
+                    String output = value == null ? null : convert(name, value);
                     if (output != null) {
                         outputs.put(name, output);
+                    } else if (value == null) {
+                        raising.add(name);
                     }
                 });
-        return outputs;
+        return new Verdict(true, outputs, raising);
+    }
+
+    /** Null if the function raises an exception that nobody is told of. */
+    private static @Nullable Object value(
+            String name, Function function, Mapping event, Evaluation evaluation) {
+        try {
+            return function.call(event, evaluation);
+        } catch (Raised e) {
+            if (name.equals(CONTEXT) || !evaluation.isCertain()) {
+                throw Unsure.UNSURE;
+            }
+            return null;
+        }
     }
 
     private static @Nullable String convert(String name, Object value) {
         return switch (name) {
             case "severity" -> severity(value);
             case "destinations" -> destinations(value);
-            case "alert_context" -> context(value);
+            case CONTEXT -> context(value);
             default -> atMost(MAX_TEXT, Operators.text(value));
         };
     }

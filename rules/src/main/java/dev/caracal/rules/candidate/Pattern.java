@@ -54,6 +54,9 @@ record Pattern(com.google.re2j.@Nullable Pattern compiled) {
     /** {@code search}, {@code match} or {@code fullmatch}: a match object or None. */
     Object call(String method, List<Object> arguments) {
         com.google.re2j.Pattern regex = compiled;
+        if (regex != null && arguments.size() == 1 && isNoText(arguments.get(0))) {
+            throw Raised.TYPE_ERROR;
+        }
         boolean plain =
                 arguments.size() == 1
                         && arguments.get(0) instanceof String text
@@ -74,6 +77,10 @@ record Pattern(com.google.re2j.@Nullable Pattern compiled) {
                     default -> throw Unsure.UNSURE;
                 };
         return matches ? MATCH : Special.NONE;
+    }
+
+    private static boolean isNoText(Object value) {
+        return value == Special.NONE || value instanceof Number || value instanceof Mapping;
     }
 
     /** All matches, where they have no groups and none is empty. */

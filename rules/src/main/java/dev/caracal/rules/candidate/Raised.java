@@ -14,6 +14,7 @@ final class Raised extends Unsure {
             new Raised(Set.of("json.decoder.JSONDecodeError", "ValueError", "Exception"));
     static final Raised KEY_ERROR = new Raised(Set.of("KeyError", "LookupError", "Exception"));
     static final Raised INDEX_ERROR = new Raised(Set.of("IndexError", "LookupError", "Exception"));
+    static final Raised TYPE_ERROR = new Raised(Set.of("TypeError", "Exception"));
     static final Raised ATTRIBUTE_ERROR = new Raised(Set.of("AttributeError", "Exception"));
 
     private final transient Set<String> classes;

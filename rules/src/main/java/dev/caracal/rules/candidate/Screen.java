@@ -20,17 +20,17 @@ public final class Screen {
     private final @Nullable Function rule;
     private final @Nullable Map<String, Function> outputs;
     private final Set<List<String>> paths;
-    private final boolean isPure;
+    private final boolean isTimeless;
 
     private Screen(
             @Nullable Function rule,
             @Nullable Map<String, Function> outputs,
             Set<List<String>> paths,
-            boolean isPure) {
+            boolean isTimeless) {
         this.rule = rule;
         this.outputs = outputs;
         this.paths = paths;
-        this.isPure = isPure;
+        this.isTimeless = isTimeless;
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Screen {
         Set<List<String>> paths = new LinkedHashSet<>();
         collectPaths(compiler.functions(), paths);
         return new Screen(
-                compiler.entry(RULE), outputs(compiler), paths, compiler.goesByEventAlone(RULE));
+                compiler.entry(RULE), outputs(compiler), paths, !compiler.asksForTime(RULE));
     }
 
     private static @Nullable Map<String, Function> outputs(SyntaxCompiler compiler) {
@@ -84,13 +84,13 @@ public final class Screen {
         }
     }
 
-    /** Whether the rule goes by nothing but the event. */
-    boolean isPure() {
-        return isPure;
+    /** Whether the rule goes by nothing but the event, and by the rule cache where it asks it. */
+    boolean isTimeless() {
+        return isTimeless;
     }
 
     /**
-     * What is known of {@code rule()}, if it is pure.
+     * What is known of {@code rule()}, if it is timeless, for all events that look the same to it.
      *
      * @param number of the decision, if it is that it raises an exception
      */
@@ -105,7 +105,7 @@ public final class Screen {
         } catch (Raised e) {
             return evaluation.isCertain() ? new Decision.Raises(number) : Decision.Known.PYTHON;
         } catch (Unsure | StackOverflowError e) {
-            return Decision.Known.PYTHON;
+            return evaluation.hasMissedCache() ? Decision.Known.EVALUATE : Decision.Known.PYTHON;
         }
     }
 
@@ -124,7 +124,7 @@ public final class Screen {
             if (outputs == null || !Boolean.TRUE.equals(answer)) {
                 return null;
             }
-            Verdict verdict = new Verdict(true, Outputs.of(outputs, event, evaluation));
+            Verdict verdict = Outputs.of(outputs, event, evaluation);
             evaluation.commit();
             return verdict;
         } catch (Unsure | StackOverflowError e) {

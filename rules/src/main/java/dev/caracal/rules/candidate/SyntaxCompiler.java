@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles what syntax.py describes: one function and those that it calls. */
@@ -17,7 +18,7 @@ final class SyntaxCompiler {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Set<String> OTHER_INPUTS = Set.of("time", "rule_cache");
+    private static final String RULE_CACHE = "rule_cache";
 
     private final JsonNode descriptions;
     private final JsonNode entries;
@@ -52,31 +53,42 @@ final class SyntaxCompiler {
 
     /** Whether no entry, nor what it calls, asks for the time or the rule cache. */
     boolean goesByEventAlone() {
-        return entries().stream().allMatch(this::goesByEventAlone);
+        return entries().stream().noneMatch(entry -> asksForTime(entry) || asksCache(entry));
     }
 
-    /** Whether the function of an entry, and what it calls, asks for neither. */
-    boolean goesByEventAlone(String entry) {
-        return goesByEventAlone(entries.path(entry), new HashSet<>());
+    /** Whether the function of an entry, or one that it calls, asks for the time. */
+    boolean asksForTime(String entry) {
+        return has(
+                entries.path(entry),
+                node ->
+                        node.path("builtin").asText().equals("time")
+                                || node.path("type").asText().equals("datetime"),
+                new HashSet<>());
     }
 
-    private boolean goesByEventAlone(JsonNode node, Set<String> seen) {
-        if (OTHER_INPUTS.contains(node.path("builtin").asText())
-                || node.path("type").asText().equals("datetime")) {
-            return false;
+    private boolean asksCache(String entry) {
+        return has(
+                entries.path(entry),
+                node -> node.path("builtin").asText().equals(RULE_CACHE),
+                new HashSet<>());
+    }
+
+    private boolean has(JsonNode node, Predicate<JsonNode> wanted, Set<String> seen) {
+        if (wanted.test(node)) {
+            return true;
         }
         // Any text may be the id of a function or class: what looks like one is followed.
         if (node.isTextual() && seen.add(node.asText())) {
             String id = node.asText();
-            return goesByEventAlone(descriptions.path(id), seen)
-                    && goesByEventAlone(classDescriptions.path(id), seen);
+            return has(descriptions.path(id), wanted, seen)
+                    || has(classDescriptions.path(id), wanted, seen);
         }
         for (JsonNode inner : node) {
-            if (!goesByEventAlone(inner, seen)) {
-                return false;
+            if (has(inner, wanted, seen)) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /** The names that the description has; some may have no function. */
