@@ -115,6 +115,8 @@ class OnboardingITCase {
                                                                 .equals("test"));
                             });
 
+            managesTheNotificationsOfAnotherBucket();
+
             // So does a queue whose messages are log records.
             way.sqs().createQueue(request -> request.queueName("caracal-source-app"));
             assertThat(
@@ -163,5 +165,28 @@ class OnboardingITCase {
             assertThat(source("remove test --yes").out()).contains("Removed sources/test.yml");
             assertThat(source("list").outLines()).hasSize(1);
         }
+    }
+
+    /** Nobody but Caracal touches this bucket: it comes to announce its objects, and ends to. */
+    private void managesTheNotificationsOfAnotherBucket() {
+        String external = " --external-id external-id --role-arn " + WholeWay.ROLE_ARN;
+        Outcome added =
+                source(
+                        "add --no-input --name Managed --managed-notifications --bucket"
+                                + " managed-logs --prefix app/=AWS.CloudTrail --account-id "
+                                + WholeWay.CUSTOMER
+                                + external);
+        assertThat(added.err()).isEmpty();
+        // The job confirms for the queue.
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> source("check managed").out().contains("healthy      subscription:"));
+
+        Outcome check = source("check managed --test-object --bucket-profile customer --wait 240");
+        assertThat(check.out())
+                .contains("healthy      test object: arrived after ")
+                .doesNotContain("unhealthy");
+
+        assertThat(source("remove managed --yes").out()).contains("Took down");
     }
 }
