@@ -62,7 +62,7 @@ public final class OpenAlertsMeasurement {
                 report(first + step + " keys, opened", step, cpuNanos() - start, folder);
             }
             Random random = new Random(1);
-            for (int round = 1; round <= 4; round++) {
+            for (int round = 1; round <= 2; round++) {
                 harness.setProcessingTime(Duration.ofMinutes(2L * round).toMillis());
                 long start = cpuNanos();
                 for (int i = 0; i < step; i++) {
