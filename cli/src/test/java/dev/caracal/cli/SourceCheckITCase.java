@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Right and wrong set-ups, on local AWS. */
@@ -54,6 +53,9 @@ class SourceCheckITCase {
                             {"bucket": "foreign-logs"}, {"bucket": "pending"}, {"bucket": "closed"},
                             {"bucket": "unheard"}, {"bucket": "elsewhere"}, {"bucket": "puts"},
                             {"bucket": "direct"}, {"bucket": "misdirected"}]},
+                {"name": "CaracalLogProcessingRole-managing", "externalId": "the-id",
+                 "trusts": ["OURS"], "grants": [{"bucket": "shared", "notifications": true}],
+                 "topics": ["caracal-managed-shared"]},
                 {"name": "CaracalLogProcessingRole-untrusting", "externalId": "the-id"},
                 {"name": "CaracalLogProcessingRole-open", "trusts": ["OURS"],
                  "grants": [{"bucket": "logs"}]},
@@ -73,6 +75,8 @@ class SourceCheckITCase {
                "buckets": [
                 {"name": "logs", "notifications": [{"destination": "TOPIC:good"}]},
                 {"name": "silent"},
+                {"name": "shared", "notifications": [
+                  {"id": "theirs", "prefix": "theirs/", "destination": "QUEUE"}]},
                 {"name": "narrow", "notifications": [
                   {"destination": "TOPIC:good", "prefix": "AWSLogs/elb/"}]},
                 {"name": "puts", "notifications": [
@@ -215,7 +219,7 @@ class SourceCheckITCase {
                 "too narrow a notification  | narrow --prefix AWSLogs/ | notification of AWSLogs/ | '' | Name these prefixes in the log source",
                 "not all ways of creation   | puts | notification | '' | Let it be of s3:ObjectCreated:*",
                 "a topic closed to buckets  | closed | topic policy | '' | Add the statement BucketMayPublish",
-                "a pending subscription     | pending | subscription | '' | Start the job, and subscribe once more: aws sns subscribe",
+                "a pending subscription     | pending | subscription | '' | Start the job. Subscribe once more: aws sns subscribe",
                 "no subscription            | unheard | subscription | '' | --topic-arn TOPIC:unheard --notification-endpoint arn:aws:sqs:us-east-1:123456789012:caracal-notifications",
                 "a queue in another region  | elsewhere | subscription | '' | MasterAccountId=123456789012 and CaracalRegion=us-east-1",
                 "another queue              | misdirected | queue | '' | Let the bucket tell Caracal's queue",
@@ -244,73 +248,74 @@ class SourceCheckITCase {
     }
 
     @Test
-    void managedNotificationsComeAndGoAndWhatOthersConfiguredStays() throws Exception {
-        String add =
-                "add --no-input --account-id "
-                        + OURS
-                        + " --bucket own-logs --role-arn="
-                        + " --managed-notifications ";
-        try (AwsClients own =
-                new AwsClients(AwsSettings.from(Configuration.fromMap(options(OURS))))) {
-            own.s3().createBucket(request -> request.bucket("own-logs"));
-            own.s3()
-                    .putBucketNotificationConfiguration(
-                            request ->
-                                    request.bucket("own-logs")
-                                            .notificationConfiguration(
-                                                    all ->
-                                                            all.queueConfigurations(
-                                                                    one ->
-                                                                            one.id("theirs")
-                                                                                    .queueArn(
-                                                                                            "arn:aws:sqs:us-east-1:"
-                                                                                                    + OURS
-                                                                                                    + ":caracal-notifications")
-                                                                                    .filter(
-                                                                                            filter ->
-                                                                                                    filter
-                                                                                                            .key(
-                                                                                                                    key ->
-                                                                                                                            key
-                                                                                                                                    .filterRules(
-                                                                                                                                            rule ->
-                                                                                                                                                    rule.name(
-                                                                                                                                                                    "prefix")
-                                                                                                                                                            .value(
-                                                                                                                                                                    "theirs/"))))
-                                                                                    .events(
-                                                                                            Event
-                                                                                                    .S3_OBJECT_CREATED))));
-
-            Outcome first = source(add + "--name One --prefix a/=AWS.ALB --prefix a/b/=AWS.ALB");
+    void managedNotificationsComeAndGoThroughTheRoleAndWhatOthersConfiguredStays() {
+        try (AwsClients customer =
+                new AwsClients(AwsSettings.from(Configuration.fromMap(options(CUSTOMER))))) {
+            Outcome first = addManaged("One", "--prefix a/=AWS.ALB --prefix a/b/=AWS.ALB");
             assertThat(first.err()).isEmpty();
             assertThat(first.out())
+                    .contains("The bucket tells " + TOPICS + "caracal-managed-shared")
+                    .doesNotContain("--notifications");
+            assertThat(configured(customer)).containsExactly("theirs", "caracal-managed-1 a/");
+            // Only the job, which does not run here, can confirm for the queue.
+            assertThat(source("check one").outLines())
                     .contains(
-                            "The bucket tells arn:aws:sns:us-east-1:"
-                                    + OURS
-                                    + ":caracal-managed-own-logs");
-            assertThat(configured(own)).containsExactly("theirs", "caracal-managed-1 a/");
-            assertThat(source("check one").out())
-                    .contains("healthy      notification of a/:", "healthy      subscription:")
-                    .doesNotContain("unhealthy");
+                            "  healthy      notification of a/: to "
+                                    + TOPICS
+                                    + "caracal-managed-shared",
+                            "  healthy      topic policy: the bucket may publish to "
+                                    + TOPICS
+                                    + "caracal-managed-shared",
+                            "  unhealthy    subscription: arn:aws:sqs:us-east-1:123456789012:caracal-notifications"
+                                    + " has not confirmed it")
+                    .anyMatch(
+                            line ->
+                                    line.endsWith(
+                                            "Start the job. Have them set up anew: caracal source"
+                                                    + " update one --managed-notifications"));
 
-            source(add + "--name Two --prefix c/=AWS.ALB");
-            assertThat(configured(own))
+            addManaged("Two", "--prefix c/=AWS.ALB");
+            assertThat(configured(customer))
                     .containsExactly("theirs", "caracal-managed-1 a/", "caracal-managed-2 c/");
             source("update one --prefix b/=AWS.ALB");
-            assertThat(configured(own))
+            assertThat(configured(customer))
                     .containsExactly("theirs", "caracal-managed-1 b/", "caracal-managed-2 c/");
+
+            Outcome overlapping = source("update one --prefix theirs/new/=AWS.ALB");
+            assertThat(overlapping.err())
+                    .contains(
+                            "The notifications of bucket shared are as they were: Configurations"
+                                    + " overlap.",
+                            "Mend what AWS says, then: caracal source update one"
+                                    + " --managed-notifications");
+            assertThat(configured(customer)).hasSize(3).contains("caracal-managed-1 b/");
+
             source("remove one --yes");
-            assertThat(configured(own)).containsExactly("theirs", "caracal-managed-1 c/");
-            assertThat(source("remove two --yes").out()).contains("Took down");
-            assertThat(configured(own)).containsExactly("theirs");
-            assertThat(own.sns().listTopics().topics()).isEmpty();
+            assertThat(configured(customer)).containsExactly("theirs", "caracal-managed-1 c/");
+            assertThat(source("update two --managed-notifications=false").out())
+                    .contains("Took down", "Deploy the role anew");
+            assertThat(configured(customer)).containsExactly("theirs");
+            assertThat(customer.sns().listTopics().topics())
+                    .noneMatch(topic -> topic.topicArn().contains("caracal-managed-"));
         }
     }
 
-    private static List<String> configured(AwsClients own) {
+    private Outcome addManaged(String name, String more) {
+        return source(
+                "add --no-input --account-id "
+                        + CUSTOMER
+                        + " --bucket shared --external-id the-id --managed-notifications --role-arn"
+                        + " arn:aws:iam::111122223333:role/CaracalLogProcessingRole-managing --name "
+                        + name
+                        + ' '
+                        + more);
+    }
+
+    /** Ids of the bucket's configurations, with the prefixes of those that tell a topic. */
+    private static List<String> configured(AwsClients customer) {
         var all =
-                own.s3().getBucketNotificationConfiguration(request -> request.bucket("own-logs"));
+                customer.s3()
+                        .getBucketNotificationConfiguration(request -> request.bucket("shared"));
         List<String> ids = new ArrayList<>();
         all.queueConfigurations().forEach(one -> ids.add(one.id()));
         all.topicConfigurations()
@@ -323,20 +328,25 @@ class SourceCheckITCase {
         return ids;
     }
 
-    @Test
-    void notificationsThatCannotBeManagedYetDoNotKeepTheLogSourceFromBeingSaved() {
+    @ParameterizedTest
+    @CsvSource({"none,is not authorized to perform: sts:AssumeRole", "good,SNS:CreateTopic"})
+    void notificationsThatCannotBeManagedYetDoNotKeepTheLogSourceFromBeingSaved(
+            String role, String refused) throws IOException {
         Outcome outcome =
                 add(
                         "--bucket silent --log-type AWS.CloudTrail --managed-notifications"
-                                + " --external-id the-id --role-arn"
-                                + " arn:aws:iam::111122223333:role/CaracalLogProcessingRole-none");
+                                + " --format json --external-id the-id --role-arn"
+                                + " arn:aws:iam::111122223333:role/CaracalLogProcessingRole-"
+                                + role);
 
         assertThat(outcome.status()).isZero();
         assertThat(outcome.err())
                 .contains(
                         "The notifications of bucket silent are as they were: ",
+                        refused,
                         "Deploy the role, then: caracal source update good --managed-notifications");
-        assertThat(source("template good").out()).contains("s3:PutBucketNotification");
+        assertThat(JSON.readTree(outcome.out()).path("managedNotifications").asBoolean()).isTrue();
+        assertThat(source("check good").out()).contains("remedy: ");
     }
 
     @ParameterizedTest

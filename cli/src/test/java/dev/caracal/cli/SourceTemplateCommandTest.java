@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caracal.cli.CommandTester.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,35 @@ class SourceTemplateCommandTest {
         assertThat(statements.findValuesAsText("Sid"))
                 .containsExactly("BucketDetails", "ListLogs", "ReadLogs");
         assertThat(statements.at("/1/Condition/StringLike").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void onlyARoleThatManagesNotificationsMaySetThemUp() throws IOException {
+        Path file = control.resolve("sources").resolve("whole.yml");
+        Files.writeString(file, Files.readString(file) + "managedNotifications: true\n");
+
+        JsonNode statements =
+                json("whole")
+                        .at(
+                                "/Resources/LogProcessingRole/Properties/Policies/0/PolicyDocument/Statement");
+
+        assertThat(statements.findValuesAsText("Sid"))
+                .containsExactly(
+                        "BucketDetails",
+                        "ListLogs",
+                        "ReadLogs",
+                        "ManageBucketNotification",
+                        "ManageTopic");
+        assertThat(statements.at("/3/Action").asText()).isEqualTo("s3:PutBucketNotification");
+        assertThat(statements.at("/3/Resource/Fn::Sub").asText())
+                .isEqualTo("arn:${AWS::Partition}:s3:::whole-logs");
+        assertThat(statements.at("/4/Action").toString())
+                .isEqualTo(
+                        "[\"sns:CreateTopic\",\"sns:SetTopicAttributes\",\"sns:Subscribe\","
+                                + "\"sns:DeleteTopic\"]");
+        assertThat(statements.at("/4/Resource/Fn::Sub").asText())
+                .isEqualTo("arn:${AWS::Partition}:sns:*:444455556666:caracal-managed-whole-logs");
+        assertThat(run("template whole --terraform").out()).contains("ManageTopic");
     }
 
     @Test

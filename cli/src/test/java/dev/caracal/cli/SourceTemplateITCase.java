@@ -34,13 +34,26 @@ class SourceTemplateITCase {
     @TempDir private Path folder;
 
     @BeforeEach
-    void addSources() {
+    void addSources() throws IOException {
         run(
                 "add --name Shop --account-id 111122223333 --bucket shop-logs"
                         + " --prefix AWSLogs/=AWS.CloudTrail --prefix a%{b\"c\\/=AWS.ALB"
                         + " --kms-key arn:aws:kms:eu-west-1:111122223333:key/1234"
                         + " --role-arn arn:aws:iam::111122223333:role/logs/CaracalLogProcessingRole-x");
         run("add --name Whole --account-id 444455556666 --bucket whole --log-type AWS.CloudTrail");
+        Path whole = control.resolve("sources").resolve("whole.yml");
+        Files.writeString(
+                control.resolve("sources").resolve("told.yml"),
+                Files.readString(whole)
+                                .replace("whole", "told.logs")
+                                .replace("Whole", "Told")
+                                .replace("id: told.logs", "id: told")
+                        + "managedNotifications: true\n");
+        run(
+                "add --type sqs --name App --log-type AWS.CloudTrail --queue-url"
+                        + " https://sqs.us-east-1.amazonaws.com/123456789012/caracal-source-app"
+                        + " --allow-principal arn:aws:iam::111122223333:root"
+                        + " --allow-source arn:aws:sns:us-east-1:111122223333:app");
     }
 
     private String run(String command) {
@@ -60,6 +73,8 @@ class SourceTemplateITCase {
                 List.of(
                         "shop",
                         "whole",
+                        "told",
+                        "app",
                         "shop --as json",
                         "shop --notifications",
                         "shop --bucket",
@@ -83,6 +98,8 @@ class SourceTemplateITCase {
                 List.of(
                         "shop",
                         "whole",
+                        "told",
+                        "app",
                         "shop --notifications",
                         "shop --bucket",
                         "whole --bucket")) {
@@ -114,6 +131,7 @@ class SourceTemplateITCase {
 
             cloud.create("caracal", run("template --security-account"), Map.of());
             cloud.create("role", run("template shop"), Map.of("MasterAccountId", CARACAL));
+            cloud.create("app", run("template app"), Map.of());
             cloud.create(
                     "notifications",
                     run("template shop --notifications"),
@@ -123,6 +141,7 @@ class SourceTemplateITCase {
                     .contains("CREATE_COMPLETE", CARACAL + "/caracal-notifications<");
             assertThat(cloud.describe("role"))
                     .contains("CREATE_COMPLETE", ":role/logs/CaracalLogProcessingRole-x<");
+            assertThat(cloud.describe("app")).contains("CREATE_COMPLETE");
             assertThat(cloud.describe("notifications"))
                     .contains("CREATE_COMPLETE", "<OutputKey>SnsTopicArn</OutputKey>")
                     .contains(":caracal-notifications-topic<");

@@ -62,7 +62,7 @@ final class StateRun implements AutoCloseable {
     /** So many late objects that every subtask has one, and its clock goes on. */
     private static final int ENDS = 40;
 
-    private static final String LAST = "last.json";
+    static final String LAST = "last.json";
 
     private static final Pattern PARSE_TIME = Pattern.compile("\"p_parse_time\":\"[^\"]*\",");
 

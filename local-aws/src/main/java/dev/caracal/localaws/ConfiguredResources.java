@@ -63,8 +63,10 @@ final class ConfiguredResources {
                                         new Role.Grant(
                                                 grant.bucket(),
                                                 grant.prefixes(),
-                                                grant.access().equals("read-write")))
-                        .toList());
+                                                grant.access().equals("read-write"),
+                                                grant.notifications()))
+                        .toList(),
+                role.topics());
     }
 
     private static void createQueues(LocalAwsConfig.Sqs queues, SqsClient client)

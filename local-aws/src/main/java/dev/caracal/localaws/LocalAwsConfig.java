@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  *      "accessKeys": [{"id": "AKIA…", "secret": "…"}],
  *      "roles": [{"name": "LogProcessingRole", "trusts": ["999999999999"], "externalId": "…",
  *                 "maxSessionSeconds": 3600,
- *                 "grants": [{"bucket": "logs", "prefixes": ["AWSLogs/"], "access": "read"}]}],
+ *                 "grants": [{"bucket": "logs", "prefixes": ["AWSLogs/"], "access": "read",
+ *                             "notifications": true}],
+ *                 "topics": ["managed-logs"]}],
  *      "topics": [{"name": "log-notifications", "region": "eu-west-1", "subscribers": ["999999999999"],
  *                  "subscriptions": [{"protocol": "sqs", "by": "999999999999",
  *                                     "endpoint": "arn:aws:sqs:us-east-1:999999999999:notifications",
@@ -113,18 +115,23 @@ public record LocalAwsConfig(
         }
     }
 
-    /** A role, who may assume it and what it grants; maxSessionSeconds is 3600 by default. */
+    /**
+     * A role, who may assume it and what it grants; maxSessionSeconds is 3600 by default, topics
+     * are the names of those that it may set up.
+     */
     public record Role(
             String name,
             List<String> trusts,
             @Nullable String externalId,
             @Nullable Integer maxSessionSeconds,
-            List<Grant> grants) {
+            List<Grant> grants,
+            List<String> topics) {
         public Role {
             required(name, "a role's name");
             trusts = listOf(trusts);
             trusts.forEach(LocalAwsConfig::checkAccount);
             grants = listOf(grants);
+            topics = listOf(topics);
         }
 
         @Override
@@ -133,8 +140,12 @@ public record LocalAwsConfig(
         }
     }
 
-    /** The right to a bucket; access is {@code read}, the default, or {@code read-write}. */
-    public record Grant(String bucket, List<String> prefixes, String access) {
+    /**
+     * The right to a bucket; access is {@code read}, the default, or {@code read-write};
+     * notifications whether the bucket's notification rules may be put.
+     */
+    public record Grant(
+            String bucket, List<String> prefixes, String access, boolean notifications) {
         public Grant {
             required(bucket, "a grant's bucket");
             prefixes = listOf(prefixes);

@@ -102,6 +102,16 @@ class S3AccessTest {
                         "AccessDenied"),
                 arguments("copy from where one may not read", writer, copyOut, "AccessDenied"),
                 arguments(
+                        "role that puts notifications without a grant of them",
+                        reader,
+                        putNotifications("logs"),
+                        "AccessDenied"),
+                arguments(
+                        "role that puts notifications of another bucket",
+                        cloud.assume(TestCloud.NOTIFIER),
+                        putNotifications("logs"),
+                        "AccessDenied"),
+                arguments(
                         "role that lists buckets",
                         reader,
                         (Consumer<S3Client>) S3Client::listBuckets,
@@ -121,6 +131,12 @@ class S3AccessTest {
                         CUSTOMER_KEY,
                         (Consumer<S3Client>) s3 -> s3.listObjectsV2(l -> l.bucket("no-such")),
                         "NoSuchBucket"));
+    }
+
+    private static Consumer<S3Client> putNotifications(String bucket) {
+        return s3 ->
+                s3.putBucketNotificationConfiguration(
+                        put -> put.bucket(bucket).notificationConfiguration(none -> {}));
     }
 
     @ParameterizedTest(name = "{0}: {3}")

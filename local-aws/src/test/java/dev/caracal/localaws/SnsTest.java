@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
@@ -46,6 +48,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 class SnsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LOGS_TOPIC = "arn:aws:sns:eu-west-1:111111111111:logs-topic";
     private static TestCloud cloud;
     private static SnsClient sns;
 
@@ -68,7 +71,7 @@ class SnsTest {
         assertThat(sns.listTopics().topics()).extracting(Topic::topicArn).contains(arn);
         assertThat(cloud.sns(CUSTOMER_KEY).listTopics().topics())
                 .extracting(Topic::topicArn)
-                .containsExactly("arn:aws:sns:eu-west-1:111111111111:logs-topic");
+                .containsExactly(LOGS_TOPIC);
         sns.setTopicAttributes(
                 s -> s.topicArn(arn).attributeName("DisplayName").attributeValue("Coming"));
         assertThat(sns.getTopicAttributes(g -> g.topicArn(arn)).attributes())
@@ -78,6 +81,47 @@ class SnsTest {
         sns.deleteTopic(d -> d.topicArn(arn));
         sns.deleteTopic(d -> d.topicArn(arn));
         assertThat(sns.listTopics().topics()).extracting(Topic::topicArn).doesNotContain(arn);
+    }
+
+    @Test
+    void aRoleSetsUpItsTopicAndLetsTheBucketTellIt() {
+        AwsCredentials role = cloud.assume(TestCloud.NOTIFIER);
+        SnsClient client = cloud.sns(role);
+        String queue = cloud.queue("managed");
+
+        String arn = client.createTopic(c -> c.name("managed")).topicArn();
+        client.setTopicAttributes(
+                s -> s.topicArn(arn).attributeName("DisplayName").attributeValue("Managed"));
+        client.subscribe(s -> s.topicArn(arn).protocol("sqs").endpoint(cloud.arn(queue)));
+        assertThat(cloud.receive(queue, 1).get(0).body()).contains("SubscriptionConfirmation");
+        cloud.s3(role)
+                .putBucketNotificationConfiguration(
+                        put ->
+                                put.bucket("plain")
+                                        .notificationConfiguration(
+                                                all ->
+                                                        all.topicConfigurations(
+                                                                one ->
+                                                                        one.topicArn(arn)
+                                                                                .events(
+                                                                                        Event
+                                                                                                .S3_OBJECT_CREATED))));
+
+        Stream<Consumer<SnsClient>> forbidden =
+                Stream.of(
+                        sns -> sns.createTopic(c -> c.name("other")),
+                        sns -> sns.deleteTopic(d -> d.topicArn(LOGS_TOPIC)),
+                        sns -> sns.getTopicAttributes(g -> g.topicArn(arn)),
+                        sns -> sns.publish(p -> p.topicArn(arn).message("forged")));
+        assertThat(forbidden)
+                .allSatisfy(
+                        call ->
+                                assertThatThrownBy(() -> call.accept(client))
+                                        .hasMessageContaining("is not authorized to perform"));
+        client.deleteTopic(d -> d.topicArn(arn));
+        assertThat(cloud.sns(CUSTOMER_KEY).listTopics().topics())
+                .extracting(Topic::topicArn)
+                .doesNotContain(arn);
     }
 
     @Test

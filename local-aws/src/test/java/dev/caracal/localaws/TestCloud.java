@@ -42,6 +42,7 @@ final class TestCloud implements AutoCloseable {
     static final String READER = "arn:aws:iam::111111111111:role/Reader";
     static final String WRITER = "arn:aws:iam::111111111111:role/Writer";
     static final String PREFIX_READER = "arn:aws:iam::111111111111:role/PrefixReader";
+    static final String NOTIFIER = "arn:aws:iam::111111111111:role/Notifier";
     static final String EXTERNAL_ID = "external-id-of-caracal";
 
     static final String CONFIG =
@@ -59,6 +60,8 @@ final class TestCloud implements AutoCloseable {
                    "grants": [{"bucket": "logs", "access": "read-write"}]},
                   {"name": "PrefixReader", "trusts": ["999999999999"], "externalId": "external-id-of-caracal",
                    "grants": [{"bucket": "logs", "prefixes": ["AWSLogs/"]}]},
+                  {"name": "Notifier", "trusts": ["999999999999"], "externalId": "external-id-of-caracal",
+                   "grants": [{"bucket": "plain", "notifications": true}], "topics": ["managed"]},
                   {"name": "Distrustful", "externalId": "external-id-of-caracal",
                    "grants": [{"bucket": "logs"}]}],
                 "topics": [{"name": "logs-topic", "region": "eu-west-1", "subscribers": ["999999999999"],

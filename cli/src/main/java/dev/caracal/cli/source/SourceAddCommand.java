@@ -94,16 +94,24 @@ final class SourceAddCommand implements Callable<Integer> {
             console.err().println("Nothing is saved.");
             return 1;
         }
-        folder.save(source);
         if (source.managedNotifications()) {
-            ManagedBucket.follow(source, folder.managed(source, source), control, console);
+            ManagedBucket.queue(control);
         }
+        folder.save(source);
+        boolean announced =
+                source.managedNotifications()
+                        && ManagedBucket.follow(
+                                source,
+                                folder.managed(source, source),
+                                control,
+                                format == OutputFormat.json ? console.err() : console.out(),
+                                console);
         if (format == OutputFormat.json) {
             console.out().println(SourceJson.withExternalId(source, folder.path(source)));
             return 0;
         }
         console.out().println("Saved " + folder.path(source));
-        nextSteps(source).forEach(console.out()::println);
+        nextSteps(source, announced).forEach(console.out()::println);
         return 0;
     }
 
@@ -141,13 +149,25 @@ final class SourceAddCommand implements Callable<Integer> {
                 .orElse("");
     }
 
-    private static List<String> nextSteps(LogSource source) {
+    /**
+     * What is left to do.
+     *
+     * @param announced whether the bucket announces its objects already, since we set it up
+     */
+    private static List<String> nextSteps(LogSource source, boolean announced) {
         String command = "     caracal source ";
+        if (announced) {
+            return List.of("Next:", "  see that it works:", command + "check " + source.id());
+        }
+        String notifications =
+                source.managedNotifications()
+                        ? "update " + source.id() + " --managed-notifications"
+                        : "template " + source.id() + " --notifications";
         if (source.roleArn().isEmpty()) {
             return List.of(
                     "Next:",
                     "  1. the notifications, in account " + source.accountId() + ':',
-                    command + "template " + source.id() + " --notifications",
+                    command + notifications,
                     "  2. see that it works:",
                     command + "check " + source.id());
         }
@@ -158,8 +178,10 @@ final class SourceAddCommand implements Callable<Integer> {
                 "     aws cloudformation deploy --capabilities CAPABILITY_NAMED_IAM --template-file"
                         + " role.yml --stack-name "
                         + SourceNames.stackName(source.name()),
-                "  2. the notifications, there too:",
-                command + "template " + source.id() + " --notifications",
+                source.managedNotifications()
+                        ? "  2. the notifications, through the role:"
+                        : "  2. the notifications, there too:",
+                command + notifications,
                 "  3. see that it works:",
                 command + "check " + source.id());
     }

@@ -50,7 +50,8 @@ final class SourceRemoveCommand implements Callable<Integer> {
             return 1;
         }
         if (source.managedNotifications()) {
-            ManagedBucket.follow(source, folder.managed(source, null), control, console);
+            ManagedBucket.follow(
+                    source, folder.managed(source, null), control, console.out(), console);
         }
         folder.remove(source);
         console.out().println("Removed " + folder.path(source));

@@ -7,6 +7,7 @@ import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,16 @@ final class SourceUpdateCommand implements Callable<Integer> {
         fields.applyTo(draft, folder.logTypes());
         LogSource after = draft.build(partition(before));
         folder.check(after, before);
+        if (before.managedNotifications() || after.managedNotifications()) {
+            ManagedBucket.queue(control);
+        }
         folder.save(after);
+        PrintStream told = format == OutputFormat.json ? console.err() : console.out();
         if (before.managedNotifications() && !after.bucket().equals(before.bucket())) {
-            ManagedBucket.follow(before, folder.managed(before, null), control, console);
+            ManagedBucket.follow(before, folder.managed(before, null), control, told, console);
         }
         if (before.managedNotifications() || after.managedNotifications()) {
-            ManagedBucket.follow(after, folder.managed(after, after), control, console);
+            ManagedBucket.follow(after, folder.managed(after, after), control, told, console);
         }
         if (format == OutputFormat.json) {
             console.out().println(SourceJson.of(after, folder.path(after)));

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caracal.cli.CommandTester;
 import dev.caracal.cli.CommandTester.Outcome;
-import dev.caracal.cli.flink.LocalFlink;
-import dev.caracal.job.CaracalJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -92,24 +88,15 @@ class BackfillITCase {
 
     @Test
     void whatWasThereBeforeIsReadOnce() throws Exception {
-        Configuration cluster = new Configuration();
-        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        cluster.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
         try (WholeWay way = new WholeWay(folder);
-                LocalFlink flink = LocalFlink.start(cluster, 0, 2)) {
+                JobCluster cluster = JobCluster.start(folder, 2)) {
             writeOptions(way.jobOptions());
             // The topic has no subscriber yet, so that nobody is told of these.
             for (int i = 0; i < 5; i++) {
                 way.put("AWSLogs/old + " + i + ".json", WholeWay.cloudTrail("old-" + i, "Old"));
             }
             way.put("AWSLogs/folder/", "");
-            StreamExecutionEnvironment env =
-                    StreamExecutionEnvironment.getExecutionEnvironment(cluster);
-            env.setParallelism(2);
-            CaracalJob.build(env, way.jobOptions());
-            flink.submit(env);
+            cluster.run(way.jobOptions());
             way.awaitSubscribed();
             way.put("AWSLogs/new.json", WholeWay.cloudTrail("new", "New"));
 

@@ -3,8 +3,6 @@ package dev.caracal.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.caracal.cli.flink.LocalFlink;
-import dev.caracal.job.CaracalJob;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -36,21 +33,14 @@ class BigObjectITCase {
         assertThat(Runtime.getRuntime().maxMemory())
                 .as("the heap of this JVM")
                 .isLessThanOrEqualTo(512L << 20);
-        Configuration cluster = new Configuration();
-        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(5));
-        cluster.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
+        Configuration slower = new Configuration();
+        slower.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(5));
         Path object = folder.resolve("big.json.gz");
         long records = write(object);
         try (WholeWay way = new WholeWay(folder);
-                LocalFlink flink = LocalFlink.start(cluster, 0, 1)) {
+                JobCluster cluster = JobCluster.start(folder, 1, slower)) {
             way.writeRule("marker", "Marker");
-            StreamExecutionEnvironment env =
-                    StreamExecutionEnvironment.getExecutionEnvironment(cluster);
-            env.setParallelism(1);
-            CaracalJob.build(env, way.jobOptions());
-            flink.submit(env);
+            cluster.run(way.jobOptions());
             way.awaitSubscribed();
 
             way.put("AWSLogs/big.json.gz", RequestBody.fromFile(object));

@@ -8,12 +8,14 @@ import dev.caracal.connectors.lake.LakeCatalog;
 import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.lake.LakeReader;
 import dev.caracal.connectors.lake.LakeSettings;
+import dev.caracal.connectors.sqs.SqsSourceOptions;
 import dev.caracal.job.CaracalJob;
 import dev.caracal.job.JobOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,10 +42,11 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The TaskManager is killed ten times while the job reads one object of 200,000 records, and fills
- * a lake.
+ * The TaskManager is killed ten times while the job reads one object of 200,000 records and a queue
+ * whose messages are records, and fills a lake.
  */
 class ExactlyOnceITCase {
 
@@ -52,15 +55,27 @@ class ExactlyOnceITCase {
     private static final int KILLS = 10;
     private static final int OKTA_RECORDS = 2_000;
     private static final int BAD_RECORDS = 3;
+    private static final int MESSAGES_BETWEEN_KILLS = 100;
+    private static final int MESSAGES = KILLS * MESSAGES_BETWEEN_KILLS;
+
+    /** In all files of events: two of each message. */
+    private static final int EVENTS = RECORDS + OKTA_RECORDS + 1 + 2 * MESSAGES;
 
     /** What the tables hold in the end. */
     private static final Map<String, Long> ROWS =
             Map.of(
-                    "aws_cloudtrail", RECORDS + 1L,
-                    "okta_systemlog", (long) OKTA_RECORDS,
-                    "rule_matches", RECORDS / ALERT_EVERY + 1L,
-                    "alerts", RECORDS / ALERT_EVERY + 1L,
-                    "dead_letters", (long) BAD_RECORDS);
+                    "aws_cloudtrail",
+                    RECORDS + 1L,
+                    "okta_systemlog",
+                    (long) OKTA_RECORDS,
+                    "acme_app",
+                    2L * MESSAGES,
+                    "rule_matches",
+                    RECORDS / ALERT_EVERY + 1L,
+                    "alerts",
+                    RECORDS / ALERT_EVERY + 1L,
+                    "dead_letters",
+                    (long) BAD_RECORDS);
 
     @TempDir private Path folder;
 
@@ -71,6 +86,7 @@ class ExactlyOnceITCase {
                 MiniCluster cluster = new MiniCluster(cluster())) {
             way.writeRule("marker", "Marker");
             way.writeSource("okta", "okta/", "Okta.SystemLog");
+            String queueUrl = addQueue(way);
             cluster.start();
             JobID job = submit(cluster, way);
             awaitRunning(cluster, job);
@@ -86,6 +102,7 @@ class ExactlyOnceITCase {
             way.put("AWSLogs/big.json.gz", object);
 
             for (int kill = 0; kill < KILLS; kill++) {
+                send(way, queueUrl, kill * MESSAGES_BETWEEN_KILLS);
                 if (kill == KILLS / 2) {
                     way.put("okta/events.json", okta());
                     way.put("AWSLogs/bad.json", "{\"bad\":true}\n".repeat(BAD_RECORDS));
@@ -103,14 +120,14 @@ class ExactlyOnceITCase {
                     .untilAsserted(
                             () -> {
                                 count(way.newOutput("events"), "p_row_id", events);
-                                assertThat(events).hasSize(RECORDS + OKTA_RECORDS + 1);
+                                assertThat(events).hasSize(EVENTS);
                                 assertThat(rows()).isEqualTo(ROWS);
                             });
             cluster.cancelJob(job).get();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> cluster.getJobStatus(job).get() == JobStatus.CANCELED);
             count(way.newOutput("events"), "p_row_id", events);
-            assertThat(events).hasSize(RECORDS + OKTA_RECORDS + 1);
+            assertThat(events).hasSize(EVENTS);
             assertThat(events.values()).containsOnly(1);
 
             Map<String, Integer> alerts = new HashMap<>();
@@ -122,8 +139,56 @@ class ExactlyOnceITCase {
             assertThat(rows()).isEqualTo(ROWS);
             Set<String> rowIds = rowIds("aws_cloudtrail");
             rowIds.addAll(rowIds("okta_systemlog"));
+            rowIds.addAll(rowIds("acme_app"));
             assertThat(rowIds).isEqualTo(events.keySet());
             assertThat(rowIds("rule_matches")).hasSize(RECORDS / ALERT_EVERY + 1);
+        }
+    }
+
+    /** A log source whose messages are of a log type of one's own; the URL of its queue. */
+    private static String addQueue(WholeWay way) throws IOException {
+        way.sqs().createQueue(request -> request.queueName("caracal-source-app"));
+        String url = way.queueUrl("caracal-source-app");
+        Path schemas = Files.createDirectories(way.control().resolve("schemas"));
+        Files.writeString(
+                schemas.resolve("app.yml"),
+                """
+                schema: Acme.App
+                fields:
+                  - name: number
+                    type: bigint
+                    required: true
+                """);
+        Files.writeString(
+                way.control().resolve("sources").resolve("app.yml"),
+                """
+                type: sqs
+                id: app
+                name: App
+                queueUrl: %s
+                logTypes: [Acme.App]
+                """
+                        .formatted(url));
+        return url;
+    }
+
+    /** Messages of two records each, from a number on. */
+    private static void send(WholeWay way, String queueUrl, int first) {
+        for (int message = first; message < first + MESSAGES_BETWEEN_KILLS; message += 10) {
+            List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+            for (int i = message; i < message + 10; i++) {
+                entries.add(
+                        SendMessageBatchRequestEntry.builder()
+                                .id("m" + i)
+                                .messageBody(
+                                        "{\"number\":"
+                                                + 2 * i
+                                                + "}\n{\"number\":"
+                                                + (2 * i + 1)
+                                                + "}")
+                                .build());
+            }
+            way.sqs().sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
         }
     }
 
@@ -197,6 +262,8 @@ class ExactlyOnceITCase {
         Configuration options = way.jobOptions();
         options.addAll(lakeOptions());
         options.set(JobOptions.EVENT_FILES, true);
+        // What a killed task had received is shown again after this long.
+        options.set(SqsSourceOptions.VISIBILITY_TIMEOUT, Duration.ofSeconds(10));
         CaracalJob.build(env, options);
         return cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
     }

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caracal.cli.flink.LocalFlink;
-import dev.caracal.job.CaracalJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,19 +25,10 @@ class HotReloadITCase {
 
     @Test
     void rulesLogSourcesAndSchemasChangeWhileTheJobRuns() throws Exception {
-        Configuration cluster = new Configuration();
-        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        cluster.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
         try (WholeWay way = new WholeWay(folder);
-                LocalFlink flink = LocalFlink.start(cluster, 0, 2)) {
+                JobCluster cluster = JobCluster.start(folder, 2)) {
             way.writeRule("watch", "First");
-            StreamExecutionEnvironment env =
-                    StreamExecutionEnvironment.getExecutionEnvironment(cluster);
-            env.setParallelism(2);
-            CaracalJob.build(env, way.jobOptions());
-            flink.submit(env);
+            cluster.run(way.jobOptions());
             way.awaitSubscribed();
 
             put(way, "e1", "First");

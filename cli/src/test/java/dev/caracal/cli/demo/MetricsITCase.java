@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caracal.cli.flink.LocalFlink;
 import dev.caracal.connectors.lake.LakeOptions;
-import dev.caracal.job.CaracalJob;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,10 +19,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -49,21 +45,12 @@ class MetricsITCase {
     void whatIsShownAndWatchedIsToldAndWhatIsToldIsDocumented() throws Exception {
         List<PromQuery> queries = queries();
         int port = freePort();
-        Configuration cluster = reporter(port);
-        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        cluster.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
         try (WholeWay way = new WholeWay(folder);
-                LocalFlink flink = LocalFlink.start(cluster, 0, 2)) {
+                JobCluster cluster = JobCluster.start(folder, 1, reporter(port))) {
             writeControlFiles(way);
-            StreamExecutionEnvironment env =
-                    StreamExecutionEnvironment.getExecutionEnvironment(cluster);
-            env.setParallelism(1);
             Configuration options = way.jobOptions();
             options.set(LakeOptions.WAREHOUSE, folder.resolve("lake").toString());
-            CaracalJob.build(env, options);
-            flink.submit(env);
+            cluster.run(options);
             way.awaitSubscribed();
             putObjects(way);
 

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caracal.cli.CommandTester;
 import dev.caracal.cli.CommandTester.Outcome;
-import dev.caracal.cli.flink.LocalFlink;
-import dev.caracal.job.CaracalJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,13 +64,8 @@ class OnboardingITCase {
 
     @Test
     void fromTheBucketsDetailsToTheFirstEvent() throws Exception {
-        Configuration cluster = new Configuration();
-        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        cluster.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
         try (WholeWay way = new WholeWay(folder);
-                LocalFlink flink = LocalFlink.start(cluster, 0, 2)) {
+                JobCluster cluster = JobCluster.start(folder, 2)) {
             Files.delete(way.control().resolve("sources").resolve("customer.yml"));
             writeOptions(way.jobOptions());
 
@@ -87,11 +78,7 @@ class OnboardingITCase {
             assertThat(added.status()).as(added.err()).isZero();
             assertThat(source("check").out()).contains("unhealthy    subscription:");
 
-            StreamExecutionEnvironment env =
-                    StreamExecutionEnvironment.getExecutionEnvironment(cluster);
-            env.setParallelism(2);
-            CaracalJob.build(env, way.jobOptions());
-            flink.submit(env);
+            cluster.run(way.jobOptions());
             way.awaitSubscribed();
 
             Outcome check = source("check test --test-object --bucket-profile customer --wait 240");
@@ -114,6 +101,8 @@ class OnboardingITCase {
                                                                 .asText()
                                                                 .equals("test"));
                             });
+
+            managesTheNotificationsOfAnotherBucket();
 
             // So does a queue whose messages are log records.
             way.sqs().createQueue(request -> request.queueName("caracal-source-app"));
@@ -163,5 +152,28 @@ class OnboardingITCase {
             assertThat(source("remove test --yes").out()).contains("Removed sources/test.yml");
             assertThat(source("list").outLines()).hasSize(1);
         }
+    }
+
+    /** Nobody but Caracal touches this bucket: it comes to announce its objects, and ends to. */
+    private void managesTheNotificationsOfAnotherBucket() {
+        String external = " --external-id external-id --role-arn " + WholeWay.ROLE_ARN;
+        Outcome added =
+                source(
+                        "add --no-input --name Managed --managed-notifications --bucket"
+                                + " managed-logs --prefix app/=AWS.CloudTrail --account-id "
+                                + WholeWay.CUSTOMER
+                                + external);
+        assertThat(added.err()).isEmpty();
+        // The job confirms for the queue.
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> source("check managed").out().contains("healthy      subscription:"));
+
+        Outcome check = source("check managed --test-object --bucket-profile customer --wait 240");
+        assertThat(check.out())
+                .contains("healthy      test object: arrived after ")
+                .doesNotContain("unhealthy");
+
+        assertThat(source("remove managed --yes").out()).contains("Took down");
     }
 }

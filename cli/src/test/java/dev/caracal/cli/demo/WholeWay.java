@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Real S3, SQS, SNS and STS servers with two accounts: the customer's, with a bucket that announces
- * its objects, and ours, with the queue, the output bucket and the alert topic.
+ * its objects and one that does not yet, and ours, with the queue, the output bucket and the alert
+ * topic.
  */
 final class WholeWay implements AutoCloseable {
 
@@ -90,9 +91,12 @@ final class WholeWay implements AutoCloseable {
               "subscriptions": [
               {"protocol": "sqs", "endpoint": "arn:aws:sqs:us-east-1:OURS:notifications"}]}],
            "buckets": [{"name": "customer-logs", "region": "us-east-1", "notifications": [
-              {"id": "new-logs", "destination": "arn:aws:sns:us-east-1:CUSTOMER:new-logs"}]}],
+              {"id": "new-logs", "destination": "arn:aws:sns:us-east-1:CUSTOMER:new-logs"}]},
+              {"name": "managed-logs"}],
            "roles": [{"name": "CaracalLogProcessingRole-test", "externalId": "external-id",
-              "trusts": ["OURS"], "grants": [{"bucket": "customer-logs", "access": "read"}]}]}
+              "trusts": ["OURS"], "grants": [{"bucket": "customer-logs", "access": "read"},
+                {"bucket": "managed-logs", "notifications": true}],
+              "topics": ["caracal-managed-managed-logs"]}]}
          ]}
         """
                 .replace("CUSTOMER", CUSTOMER)

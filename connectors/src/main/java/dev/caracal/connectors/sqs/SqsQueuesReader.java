@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>A queue that is new is polled at once. Of one that is gone, what no checkpoint is known to
  * hold is shown again to others.
  */
-final class SqsQueuesReader implements SourceReader<QueueMessage, NoSplit> {
+final class SqsQueuesReader implements SourceReader<QueueMessage, QueueSetMemory> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqsQueuesReader.class);
     private static final long LOOK_MILLIS = 500;
@@ -42,6 +42,8 @@ final class SqsQueuesReader implements SourceReader<QueueMessage, NoSplit> {
             Executors.newSingleThreadScheduledExecutor(QueuePolls.daemons("sqs-queues"));
     private final Queue<QueueMessage> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
+
+    private final List<String> remembered = new ArrayList<>();
 
     private QueueSet.@Nullable Following following;
     private volatile List<PolledQueue> polled = List.of();
@@ -84,7 +86,7 @@ final class SqsQueuesReader implements SourceReader<QueueMessage, NoSplit> {
     @Override
     public void start() {
         try {
-            following = set.follow();
+            following = set.follow(remembered);
         } catch (IOException e) {
             throw new IllegalStateException("The queues of the log sources are not known", e);
         }
@@ -204,9 +206,9 @@ final class SqsQueuesReader implements SourceReader<QueueMessage, NoSplit> {
     }
 
     @Override
-    public List<NoSplit> snapshotState(long checkpoint) {
+    public List<QueueSetMemory> snapshotState(long checkpoint) {
         polled.forEach(queue -> queue.polls().messages().snapshot(checkpoint));
-        return List.of();
+        return following == null ? List.of() : List.of(new QueueSetMemory(following.memory()));
     }
 
     @Override
@@ -214,8 +216,11 @@ final class SqsQueuesReader implements SourceReader<QueueMessage, NoSplit> {
         polled.forEach(queue -> queue.polls().complete(checkpoint));
     }
 
+    /** Called before {@link #start} where the job goes on from a checkpoint. */
     @Override
-    public void addSplits(List<NoSplit> splits) {}
+    public void addSplits(List<QueueSetMemory> memories) {
+        memories.forEach(memory -> remembered.add(memory.text()));
+    }
 
     @Override
     public void notifyNoMoreSplits() {}

@@ -2,12 +2,8 @@ package dev.caracal.connectors.sqs;
 
 import dev.caracal.connectors.aws.AwsSettings;
 import java.time.Clock;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
@@ -16,20 +12,18 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * SqsSource} otherwise.
  *
  * <p>Every reader polls every queue. A queue that cannot be polled is tried again and again, and
- * does not fail the job.
+ * does not fail the job. Every reader keeps the memory of its {@link QueueSet}: where the readers
+ * become more, those that come new begin without.
  */
-public final class SqsQueuesSource implements Source<QueueMessage, NoSplit, NoSplit> {
+public final class SqsQueuesSource extends PolledSource<QueueMessage, QueueSetMemory> {
 
     private static final long serialVersionUID = 1L;
 
-    private final SqsSourceSettings settings;
     private final QueueSet queues;
-    private final SqsQueue.Connector connector;
 
     SqsQueuesSource(SqsSourceSettings settings, QueueSet queues, SqsQueue.Connector connector) {
-        this.settings = settings;
+        super(settings, connector);
         this.queues = queues;
-        this.connector = connector;
     }
 
     /**
@@ -45,12 +39,7 @@ public final class SqsQueuesSource implements Source<QueueMessage, NoSplit, NoSp
     }
 
     @Override
-    public Boundedness getBoundedness() {
-        return settings.bounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
-    }
-
-    @Override
-    public SourceReader<QueueMessage, NoSplit> createReader(SourceReaderContext context) {
+    public SourceReader<QueueMessage, QueueSetMemory> createReader(SourceReaderContext context) {
         return new SqsQueuesReader(
                 settings,
                 queues,
@@ -61,24 +50,7 @@ public final class SqsQueuesSource implements Source<QueueMessage, NoSplit, NoSp
     }
 
     @Override
-    public SplitEnumerator<NoSplit, NoSplit> createEnumerator(
-            SplitEnumeratorContext<NoSplit> context) {
-        return new NoSplitEnumerator();
-    }
-
-    @Override
-    public SplitEnumerator<NoSplit, NoSplit> restoreEnumerator(
-            SplitEnumeratorContext<NoSplit> context, NoSplit checkpoint) {
-        return new NoSplitEnumerator();
-    }
-
-    @Override
-    public SimpleVersionedSerializer<NoSplit> getSplitSerializer() {
-        return new NoSplit.Serializer();
-    }
-
-    @Override
-    public SimpleVersionedSerializer<NoSplit> getEnumeratorCheckpointSerializer() {
-        return new NoSplit.Serializer();
+    public SimpleVersionedSerializer<QueueSetMemory> getSplitSerializer() {
+        return new QueueSetMemory.Serializer();
     }
 }

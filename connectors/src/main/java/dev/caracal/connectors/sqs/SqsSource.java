@@ -3,12 +3,8 @@ package dev.caracal.connectors.sqs;
 import dev.caracal.connectors.aws.AwsSettings;
 import java.time.Clock;
 import java.util.Objects;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -25,25 +21,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Without checkpoints nothing is ever deleted, and the source stops at its limit of messages in
  * flight.
  */
-public final class SqsSource implements Source<SqsMessage, NoSplit, NoSplit> {
+public final class SqsSource extends PolledSource<SqsMessage, NoSplit> {
 
     private static final long serialVersionUID = 1L;
 
-    private final SqsSourceSettings settings;
-    private final SqsQueue.Connector connector;
-
     SqsSource(SqsSourceSettings settings, SqsQueue.Connector connector) {
-        this.settings = settings;
-        this.connector = connector;
+        super(settings, connector);
     }
 
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public Boundedness getBoundedness() {
-        return settings.bounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Override
@@ -56,24 +43,7 @@ public final class SqsSource implements Source<SqsMessage, NoSplit, NoSplit> {
     }
 
     @Override
-    public SplitEnumerator<NoSplit, NoSplit> createEnumerator(
-            SplitEnumeratorContext<NoSplit> context) {
-        return new NoSplitEnumerator();
-    }
-
-    @Override
-    public SplitEnumerator<NoSplit, NoSplit> restoreEnumerator(
-            SplitEnumeratorContext<NoSplit> context, NoSplit checkpoint) {
-        return new NoSplitEnumerator();
-    }
-
-    @Override
     public SimpleVersionedSerializer<NoSplit> getSplitSerializer() {
-        return new NoSplit.Serializer();
-    }
-
-    @Override
-    public SimpleVersionedSerializer<NoSplit> getEnumeratorCheckpointSerializer() {
         return new NoSplit.Serializer();
     }
 

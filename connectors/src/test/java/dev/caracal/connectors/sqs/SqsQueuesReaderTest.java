@@ -16,6 +16,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -33,6 +34,7 @@ class SqsQueuesReaderTest {
                     "one", new FakeSqsQueue("one", WAIT, LONG),
                     "two", new FakeSqsQueue("two", WAIT, LONG));
     private final Output output = new Output();
+    private @Nullable QueueSetMemory memory;
     private SqsQueuesReader reader;
 
     @AfterEach
@@ -44,11 +46,16 @@ class SqsQueuesReaderTest {
         reader =
                 new SqsQueuesReader(
                         new SqsSourceSettings("main", 8, LONG, WAIT, 1000, emptyPolls, 0),
-                        () ->
+                        remembered ->
                                 new QueueSet.Following() {
                                     @Override
                                     public Map<String, String> current() {
                                         return new TreeMap<>(noteByUrl);
+                                    }
+
+                                    @Override
+                                    public String memory() {
+                                        return String.join(",", remembered) + "+";
                                     }
 
                                     @Override
@@ -58,6 +65,9 @@ class SqsQueuesReaderTest {
                         new SqsSourceMetrics(new UnregisteredMetricsGroup()),
                         Clock.systemUTC(),
                         true);
+        if (memory != null) {
+            reader.addSplits(List.of(memory));
+        }
         reader.start();
     }
 
@@ -134,6 +144,20 @@ class SqsQueuesReaderTest {
         read(2);
         queue("one").send(0, 1);
         read(3);
+    }
+
+    @Test
+    void theSetIsToldAfterARestartWhatItWantedToRemember() throws Exception {
+        QueueSetMemory.Serializer serializer = new QueueSetMemory.Serializer();
+        for (int restart = 0; restart < 3; restart++) {
+            start(0);
+            assertThat(reader.snapshotState(restart))
+                    .extracting(QueueSetMemory::text)
+                    .containsExactly("+".repeat(restart + 1));
+            byte[] stored = serializer.serialize(reader.snapshotState(restart).get(0));
+            memory = serializer.deserialize(serializer.getVersion(), stored);
+            reader.close();
+        }
     }
 
     @Test

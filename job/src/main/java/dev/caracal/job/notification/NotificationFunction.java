@@ -10,15 +10,19 @@ import dev.caracal.job.metrics.RecentMaximum;
 import dev.caracal.job.parse.Route;
 import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.job.source.LogSource;
+import dev.caracal.job.source.LogSourceMemory;
 import dev.caracal.job.source.LogSourceRefresher;
 import dev.caracal.job.source.LogSources;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -59,6 +63,9 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
     /** Schemas in force, so that a log source still has its log types after a refused edit. */
     private transient ListState<SchemaSource> schemaState;
 
+    /** The files of the log sources in force, by path, so that a refused one stays what it was. */
+    private transient ListState<Map<String, String>> sourceState;
+
     private transient NotificationParser parser;
     private transient LogSourceRefresher logSources;
     private transient SubscriptionConfirmer confirmer;
@@ -91,20 +98,27 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
                         .getUnionListState(
                                 new ListStateDescriptor<>(
                                         "accepted-schemas", Types.POJO(SchemaSource.class)));
+        sourceState =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>(
+                                        "accepted-sources", Types.MAP(Types.STRING, Types.STRING)));
     }
 
-    /** Every task sees the same schemas, so that one of them is enough to write them down. */
+    /** Every task sees the same files, so that one of them is enough to write them down. */
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-        schemaState.update(first ? logSources.schemas() : List.of());
+        LogSourceMemory memory = logSources.memory();
+        schemaState.update(first ? memory.schemas() : List.of());
+        sourceState.update(first ? List.of(memory.sources()) : List.of());
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
         parser = new NotificationParser();
         confirmer = SubscriptionConfirmer.withSns(aws);
-        logSources = new LogSourceRefresher(control, interval, schemaState.get());
+        logSources = new LogSourceRefresher(control, interval, before());
         metrics = getRuntimeContext().getMetricGroup().addGroup("caracal");
         messageLag = metrics.gauge("messageLagMillis", new RecentMaximum());
         objects = metrics.counter("announcedObjects");
@@ -112,6 +126,14 @@ public final class NotificationFunction extends ProcessFunction<SqsMessage, S3Ob
         excluded = metrics.counter("excludedObjects");
         passedOver = new EnumMap<>(Notification.PassedOver.class);
         deadLetters = new HashMap<>();
+    }
+
+    private LogSourceMemory before() throws Exception {
+        List<SchemaSource> schemas = new ArrayList<>();
+        schemaState.get().forEach(schemas::add);
+        SortedMap<String, String> sources = new TreeMap<>();
+        sourceState.get().forEach(sources::putAll);
+        return new LogSourceMemory(schemas, sources);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.caracal.job.queue;
 
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.sqs.QueueSet;
+import dev.caracal.job.source.LogSourceMemory;
 import dev.caracal.job.source.LogSourceRefresher;
 import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
@@ -18,8 +19,13 @@ import java.util.Map;
 public record LogSourceQueues(ControlLocation control, Duration interval) implements QueueSet {
 
     @Override
-    public Following follow() throws IOException {
-        LogSourceRefresher refresher = new LogSourceRefresher(control, interval, List.of());
+    public Following follow(List<String> remembered) throws IOException {
+        // All readers see the same, so that any of their memories will do.
+        LogSourceMemory before =
+                remembered.isEmpty()
+                        ? LogSourceMemory.NONE
+                        : LogSourceMemory.decode(remembered.get(0));
+        LogSourceRefresher refresher = new LogSourceRefresher(control, interval, before);
         return new Following() {
             @Override
             public Map<String, String> current() {
@@ -28,6 +34,11 @@ public record LogSourceQueues(ControlLocation control, Duration interval) implem
                     noteByUrl.put(source.queueUrl(), QueueRoute.of(source).encode());
                 }
                 return noteByUrl;
+            }
+
+            @Override
+            public String memory() {
+                return refresher.memory().encode();
             }
 
             @Override

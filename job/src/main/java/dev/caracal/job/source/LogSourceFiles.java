@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,14 @@ public record LogSourceFiles(
 
     public LogSources sources() {
         return new LogSources(byPath.values());
+    }
+
+    /** The files in force, as they would be written now. */
+    SortedMap<String, String> yamlByPath() {
+        SortedMap<String, String> yaml = new TreeMap<>();
+        byPath.forEach((path, source) -> yaml.put(path, LogSourceWriter.yaml(source)));
+        queuesByPath.forEach((path, queue) -> yaml.put(path, LogSourceWriter.yaml(queue)));
+        return yaml;
     }
 
     /**

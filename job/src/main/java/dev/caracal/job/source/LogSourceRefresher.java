@@ -4,7 +4,6 @@ import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSnapshot;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
-import dev.caracal.job.schema.SchemaSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,22 +31,28 @@ public final class LogSourceRefresher implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private volatile LogSources current;
     private volatile List<QueueSource> queues = List.of();
-    private volatile SchemaSet schemaSet = new SchemaSet(List.of());
+    private volatile LogSourceMemory memory;
+    private SchemaSet schemaSet = new SchemaSet(List.of());
     private LogSourceReader reader = LogSourceReader.forKnownTypes(schemaSet);
     private LogSourceFiles files = LogSourceFiles.NONE;
 
     /**
      * Reads the log sources once, and again at each interval on a thread of its own.
      *
-     * @param schemasBefore the schemas that were in force before a restart
+     * @param before what was in force before a restart
      * @throws IOException if the location cannot be read: to begin without log sources would send
      *     every object to the dead letters
      */
-    public LogSourceRefresher(
-            ControlLocation location, Duration interval, Iterable<SchemaSource> schemasBefore)
+    public LogSourceRefresher(ControlLocation location, Duration interval, LogSourceMemory before)
             throws IOException {
         this.location = location;
-        schemaSetCheck.restore(schemasBefore);
+        schemaSetCheck.restore(before.schemas());
+        SchemaSet schemasBefore = new SchemaSet(schemaSetCheck.accepted());
+        this.files =
+                LogSourceFiles.NONE.update(
+                        before.sources(), LogSourceReader.forKnownTypes(schemasBefore));
+        this.current = files.sources();
+        this.memory = before;
         this.current = read();
         this.executor =
                 Executors.newSingleThreadScheduledExecutor(
@@ -69,9 +74,9 @@ public final class LogSourceRefresher implements AutoCloseable {
         return queues;
     }
 
-    /** The schemas in force, as this task sees them. */
-    public List<SchemaSource> schemas() {
-        return schemaSet.schemas();
+    /** What is in force, as this task sees it, for the time after a restart. */
+    public LogSourceMemory memory() {
+        return memory;
     }
 
     private LogSources read() throws IOException {
@@ -88,12 +93,12 @@ public final class LogSourceRefresher implements AutoCloseable {
                     .forEach(problem -> LOG.warn("Log source refused: {}", problem));
         }
         queues = List.copyOf(next.queuesByPath().values());
-        if (next.byPath().equals(files.byPath())) {
-            files = next;
-            return current == null ? next.sources() : current;
+        if (!next.equals(files) || !inForce.schemas().equals(memory.schemas())) {
+            memory = new LogSourceMemory(inForce.schemas(), next.yamlByPath());
         }
+        boolean same = next.byPath().equals(files.byPath());
         files = next;
-        return next.sources();
+        return same ? current : next.sources();
     }
 
     private void refresh() {

@@ -39,6 +39,14 @@ public final class MemoryQueue implements SqsQueue {
                 .build();
     }
 
+    /** The real source of those of these queues that a set has. */
+    public static SqsQueuesSource source(QueueSet queues, ReadableConfig options) {
+        return new SqsQueuesSource(
+                SqsSourceSettings.from(options),
+                queues,
+                (SqsQueue.Connector & Serializable) settings -> at(settings.queueUrl()));
+    }
+
     public void send(String body) {
         String id = "message-" + sent.incrementAndGet();
         messages.add(new ReceivedMessage(id, new SqsMessage(url, id, body, 0, 1)));

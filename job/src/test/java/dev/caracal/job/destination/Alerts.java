@@ -20,6 +20,33 @@ final class Alerts {
         return alert(Alert.Type.RULE, Severity.HIGH, "AWS.CloudTrail", destinations, "{}");
     }
 
+    /** An alert whose every text is as given, also in its context. */
+    static Alert ofText(String text) {
+        return new Alert(
+                "5f2b8c0e4d1a47d3a7a7c9f0f6b2e1d4",
+                text,
+                text,
+                Alert.Type.RULE,
+                Severity.CRITICAL,
+                text,
+                text,
+                text,
+                text,
+                text,
+                List.of(text),
+                List.of(),
+                null,
+                List.of(text),
+                3,
+                TIME,
+                TIME,
+                TIME,
+                TIME,
+                "{\"text\":\"" + text + "\"}",
+                List.of("row-1"),
+                "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
     static Alert alert(
             Alert.Type type,
             Severity severity,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusts the accounts whose keys may assume it; its own account always may
  * @param externalId what AssumeRole must bring along; null where nothing is asked
  * @param maxSessionSeconds the longest session, 3600 where IAM's default is left
+ * @param topics names of its account's topics that it may create, set, subscribe to and delete
  */
 public record Role(
         String accountId,
@@ -17,19 +18,23 @@ public record Role(
         List<String> trusts,
         @Nullable String externalId,
         int maxSessionSeconds,
-        List<Grant> grants) {
+        List<Grant> grants,
+        List<String> topics) {
 
     public Role {
         trusts = List.copyOf(trusts);
         grants = List.copyOf(grants);
+        topics = List.copyOf(topics);
     }
 
     /**
      * The right to a bucket.
      *
      * @param prefixes the keys it reaches begin with one of these; empty means every key
+     * @param notifications whether it reaches the bucket's notification configuration
      */
-    public record Grant(String bucket, List<String> prefixes, boolean write) {
+    public record Grant(
+            String bucket, List<String> prefixes, boolean write, boolean notifications) {
         public Grant {
             prefixes = List.copyOf(prefixes);
         }
@@ -47,6 +52,12 @@ public record Role(
     /** The unique id that IAM would have given it, derived from the ARN. */
     public String id() {
         return "AROA" + SignedRequest.sha256(arn()).substring(0, 16).toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether it reaches a topic, whichever the region. */
+    public boolean managesTopic(String topicArn) {
+        String[] arn = topicArn.split(":", 6);
+        return arn[4].equals(accountId) && topics.contains(arn[5]);
     }
 
     boolean trusts(String account) {

@@ -7,6 +7,7 @@ import dev.caracal.localaws.identity.Credential;
 import dev.caracal.localaws.identity.Credential.AccountKey;
 import dev.caracal.localaws.identity.Credential.Session;
 import dev.caracal.localaws.identity.Identities;
+import dev.caracal.localaws.identity.Role.Grant;
 import java.util.Map;
 
 /**
@@ -101,6 +102,9 @@ final class S3Access {
     }
 
     private void authorize(S3Request request, Credential caller) {
+        if (caller instanceof Session session && putsNotifications(request, session)) {
+            return;
+        }
         boolean bucketLevel = request.key().isEmpty();
         String key =
                 bucketLevel && lists(request)
@@ -120,6 +124,16 @@ final class S3Access {
                         false)) {
             throw denied();
         }
+    }
+
+    private boolean putsNotifications(S3Request request, Session session) {
+        return request.is("PutBucketNotificationConfiguration")
+                && buckets.find(request.bucket())
+                        .filter(bucket -> bucket.account().equals(session.accountId()))
+                        .isPresent()
+                && session.role().grants().stream()
+                        .filter(grant -> grant.bucket().equals(request.bucket()))
+                        .anyMatch(Grant::notifications);
     }
 
     private static boolean lists(S3Request request) {

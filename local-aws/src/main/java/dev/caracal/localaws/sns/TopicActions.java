@@ -5,6 +5,7 @@ import dev.caracal.localaws.http.Query;
 import dev.caracal.localaws.http.QueryServer.Caller;
 import dev.caracal.localaws.http.XmlWriter;
 import dev.caracal.localaws.identity.Credential.AccountKey;
+import dev.caracal.localaws.identity.Credential.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,10 @@ import java.util.function.Consumer;
 /** The calls about topics. */
 final class TopicActions {
     private static final Set<String> SETTABLE = Set.of("DisplayName", "Policy");
+
+    /** What a role may do with a topic that it sets up; looking at it is not among this. */
+    private static final Set<String> ROLE_ACTIONS =
+            Set.of("SetTopicAttributes", "Subscribe", "DeleteTopic");
 
     /** AWS's page size of lists. */
     private static final int PAGE = 100;
@@ -31,15 +36,14 @@ final class TopicActions {
             throw new AwsError(
                     400, "InvalidParameter", "Invalid parameter: FIFO is not known here");
         }
-        if (!(caller.credential() instanceof AccountKey key)) {
-            throw notAuthorized(
-                    caller,
-                    "CreateTopic",
-                    Topic.arn(caller.region(), caller.credential().accountId(), name));
+        String account = caller.credential().accountId();
+        String wanted = Topic.arn(caller.region(), account, name);
+        if (!(caller.credential() instanceof AccountKey) && !managedByRole(wanted, caller)) {
+            throw notAuthorized(caller, "CreateTopic", wanted);
         }
         Map<String, String> attributes = entries(query, "Attributes.entry");
         attributes.forEach(TopicActions::check);
-        Topic topic = topics.create(caller.region(), key.accountId(), name);
+        Topic topic = topics.create(caller.region(), account, name);
         for (Map.Entry<String, String> entry : attributes.entrySet()) {
             topic = topic.withAttribute(entry.getKey(), entry.getValue());
         }
@@ -113,9 +117,13 @@ final class TopicActions {
     }
 
     /**
-     * Refuses with AuthorizationError who is neither owner of the topic nor allowed by its policy.
+     * Refuses with AuthorizationError who is neither owner of the topic, nor a role that sets it
+     * up, nor allowed by its policy.
      */
     static void authorize(Topic topic, Caller caller, String action) {
+        if (ROLE_ACTIONS.contains(action) && managedByRole(topic.arn(), caller)) {
+            return;
+        }
         if (caller.credential() instanceof AccountKey key
                 && (key.accountId().equals(topic.owner())
                         || (topic.attributes().containsKey("Policy")
@@ -126,6 +134,11 @@ final class TopicActions {
             return;
         }
         throw notAuthorized(caller, action, topic.arn());
+    }
+
+    private static boolean managedByRole(String topicArn, Caller caller) {
+        return caller.credential() instanceof Session session
+                && session.role().managesTopic(topicArn);
     }
 
     static AwsError notAuthorized(Caller caller, String action, String arn) {

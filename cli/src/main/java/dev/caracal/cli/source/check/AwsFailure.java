@@ -4,7 +4,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Reads the errors of AWS. */
-final class AwsFailure {
+public final class AwsFailure {
 
     private AwsFailure() {}
 
@@ -29,7 +29,7 @@ final class AwsFailure {
         return false;
     }
 
-    static boolean isAccessDenied(Exception failure) {
+    public static boolean isAccessDenied(Exception failure) {
         return hasCode(failure, "AccessDenied", "AccessDeniedException", "AuthorizationError")
                 || (failure instanceof AwsServiceException service && service.statusCode() == 403);
     }

@@ -19,10 +19,16 @@ final class BucketCheck {
 
     private final S3Client s3;
     private final LogSource source;
+    private String region = "";
 
     BucketCheck(S3Client s3, LogSource source) {
         this.s3 = s3;
         this.source = source;
+    }
+
+    /** The bucket's region, once {@link #location} has found it; else empty. */
+    String region() {
+        return region;
     }
 
     Finding location() {
@@ -33,7 +39,7 @@ final class BucketCheck {
                                             request.bucket(source.bucket())
                                                     .expectedBucketOwner(source.accountId()))
                             .locationConstraintAsString();
-            String region = constraint == null || constraint.isEmpty() ? "us-east-1" : constraint;
+            region = constraint == null || constraint.isEmpty() ? "us-east-1" : constraint;
             return Finding.healthy("bucket", source.bucket() + " in " + region);
         } catch (SdkException e) {
             return Finding.unhealthy(
@@ -111,19 +117,30 @@ final class BucketCheck {
         }
     }
 
+    /**
+     * S3 names the key that it was refused: {@code … to perform: kms:Decrypt on resource: ARN …}
+     */
+    private String keyRemedy(String refusal) {
+        if (source.kmsKeyArn().isEmpty() || isOfAnotherKey(refusal)) {
+            return "The object is encrypted with a KMS key that the log source does not name:"
+                    + " caracal source update "
+                    + source.id()
+                    + " --kms-key ARN, then deploy the role's template.";
+        }
+        return KeyCheck.refusalRemedy(source);
+    }
+
+    private boolean isOfAnotherKey(String refusal) {
+        return refusal.contains(":key/") && !refusal.contains(source.kmsKeyArn());
+    }
+
     private String readRemedy(Exception failure) {
         String text = AwsFailure.text(failure);
+        if (text.startsWith("KMS.Disabled") || text.startsWith("KMS.KMSInvalidState")) {
+            return "Enable the key, and objects can be read again.";
+        }
         if (text.contains("kms:") || text.contains("KMS")) {
-            return source.kmsKeyArn().isEmpty()
-                    ? "The object is encrypted with a KMS key that the log source does not name:"
-                            + " caracal source update "
-                            + source.id()
-                            + " --kms-key ARN, then deploy the role's template."
-                    : "Deploy `caracal source template "
-                            + source.id()
-                            + "`, which allows kms:Decrypt with "
-                            + source.kmsKeyArn()
-                            + "; the key's own policy must allow the role too.";
+            return keyRemedy(text);
         }
         if (AwsFailure.hasCode(failure, "InvalidObjectState")) {
             return "The object is archived, and new ones are not; nothing needs to be done.";

@@ -64,6 +64,19 @@ public final class ManagedNotifications implements AutoCloseable {
         }
     }
 
+    /**
+     * How to set up a log source's notifications: by ourselves where we may, else by hand.
+     *
+     * @param byHand what a person has to do, a sentence
+     */
+    static String remedy(LogSource source, String byHand) {
+        return source.managedNotifications()
+                ? "Have them set up anew: caracal source update "
+                        + source.id()
+                        + " --managed-notifications"
+                : byHand;
+    }
+
     private AwsCredentialsProvider role(LogSource source) {
         if (source.roleArn().isEmpty()) {
             return clients.own();

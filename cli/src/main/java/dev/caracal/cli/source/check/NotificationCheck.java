@@ -151,9 +151,11 @@ final class NotificationCheck {
         return Finding.unhealthy(
                 part,
                 "the bucket announces no object under it",
-                "Let the bucket publish to the topic: caracal source template "
-                        + source.id()
-                        + " --bucket. If CloudTrail itself tells the topic, nothing needs to be"
-                        + " done.");
+                ManagedNotifications.remedy(
+                        source,
+                        "Let the bucket publish to the topic: caracal source template "
+                                + source.id()
+                                + " --bucket. If CloudTrail itself tells the topic, nothing needs"
+                                + " to be done."));
     }
 }

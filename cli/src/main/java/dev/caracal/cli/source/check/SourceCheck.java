@@ -46,7 +46,7 @@ public final class SourceCheck implements AutoCloseable {
         try (S3Client s3 = clients.s3(role)) {
             BucketCheck bucket = new BucketCheck(s3, source);
             findings.add(bucket.location());
-            findings.add(KeyCheck.run(clients, role, source));
+            findings.add(new KeyCheck(source).run(clients, role, bucket.region()));
             findings.addAll(bucket.objects());
             NotificationCheck notifications = new NotificationCheck(s3, source);
             notifications.run();

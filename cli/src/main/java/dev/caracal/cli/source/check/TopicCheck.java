@@ -37,11 +37,13 @@ final class TopicCheck {
                         part,
                         "there is no topic " + topicArn,
                         e,
-                        "Deploy `caracal source template "
-                                + source.id()
-                                + " --notifications` in account "
-                                + source.accountId()
-                                + " and the bucket's region.");
+                        ManagedNotifications.remedy(
+                                source,
+                                "Deploy `caracal source template "
+                                        + source.id()
+                                        + " --notifications` in account "
+                                        + source.accountId()
+                                        + " and the bucket's region."));
             }
             return Finding.notChecked(part, unseen(e));
         }
@@ -54,9 +56,11 @@ final class TopicCheck {
                 : Finding.unhealthy(
                         part,
                         topicArn + " does not let the bucket publish",
-                        "Add the statement BucketMayPublish of `caracal source template "
-                                + source.id()
-                                + " --notifications` to the topic's access policy.");
+                        ManagedNotifications.remedy(
+                                source,
+                                "Add the statement BucketMayPublish of `caracal source template "
+                                        + source.id()
+                                        + " --notifications` to the topic's access policy."));
     }
 
     Finding subscription(NotificationQueue queue) {
@@ -91,18 +95,20 @@ final class TopicCheck {
                         + " does not subscribe to "
                         + topicArn
                         + (others.isEmpty() ? "" : "; instead there is " + others),
-                others.isEmpty()
-                        ? "Deploy `caracal source template "
-                                + source.id()
-                                + " --notifications`, or subscribe: "
-                                + subscribe(queue)
-                        : "Deploy `caracal source template "
-                                + source.id()
-                                + " --notifications` with MasterAccountId="
-                                + queue.accountId()
-                                + " and CaracalRegion="
-                                + queue.region()
-                                + '.');
+                ManagedNotifications.remedy(
+                        source,
+                        others.isEmpty()
+                                ? "Deploy `caracal source template "
+                                        + source.id()
+                                        + " --notifications`, or subscribe: "
+                                        + subscribe(queue)
+                                : "Deploy `caracal source template "
+                                        + source.id()
+                                        + " --notifications` with MasterAccountId="
+                                        + queue.accountId()
+                                        + " and CaracalRegion="
+                                        + queue.region()
+                                        + '.'));
     }
 
     private Finding confirmed(String part, Subscription ours, NotificationQueue queue) {
@@ -111,8 +117,9 @@ final class TopicCheck {
                         part,
                         queue.arn() + " has not confirmed it",
                         "The job confirms it while it runs, if the log source was saved before."
-                                + " Start the job, and subscribe once more: "
-                                + subscribe(queue))
+                                + " Start the job. "
+                                + ManagedNotifications.remedy(
+                                        source, "Subscribe once more: " + subscribe(queue)))
                 : Finding.healthy(part, queue.arn() + " gets what " + topicArn + " is told");
     }
 

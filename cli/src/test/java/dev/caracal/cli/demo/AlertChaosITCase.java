@@ -1,12 +1,17 @@
-package dev.caracal.job.alert;
+package dev.caracal.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caracal.connectors.files.S3FileSink;
+import dev.caracal.job.alert.AlertClock;
+import dev.caracal.job.alert.AlertFunction;
+import dev.caracal.job.output.AlertLines;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.AlertGrouping;
 import dev.caracal.rules.Match;
+import dev.caracal.rules.Severity;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,29 +36,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job fails at random points while 5,000 matches over 200 keys come in disorder; what is
- * written equals what a plain loop over the matches in their order gives.
+ * The job fails at random points while 5,000 matches over 200 keys come in disorder; what lies in
+ * S3 equals what a plain loop over the matches in their order gives.
  */
 class AlertChaosITCase {
 
     private static final int MATCHES = 5_000;
     private static final int KEYS = 200;
     private static final int FAILURES = 8;
-    private static final long LATENESS = Matches.millis("30");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LATENESS = Duration.ofMinutes(30);
+    private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
-    @TempDir private Path checkpoints;
+    @TempDir private Path folder;
 
     @Test
-    void whatIsWrittenIsWhatAPlainLoopGives() throws Exception {
-        ExactlyOnceLines.clear();
+    void whatLiesInS3IsWhatAPlainLoopGives() throws Exception {
         FailAtRandom.reset();
-
-        run();
-
         List<String> written = new ArrayList<>();
-        for (String line : ExactlyOnceLines.lines()) {
-            written.add(summary(JSON.readTree(line)));
+        try (WholeWay way = new WholeWay(folder)) {
+            run(way.jobOptions());
+            way.output("alerts").forEach(record -> written.add(summary(record)));
         }
         written.sort(Comparator.naturalOrder());
         assertThat(FailAtRandom.failures()).isEqualTo(FAILURES);
@@ -65,12 +67,29 @@ class AlertChaosITCase {
     private static Match match(long number) {
         Random random = new Random(number);
         int key = random.nextInt(KEYS);
-        long time = number * Matches.millis("1.7") + random.nextInt(1000);
-        return Matches.OF_A_RULE
-                .ruleId("R." + key % 20)
-                .withThreshold(60 * (1 + key % 7), 1 + key % 3)
-                .dedup("dedup " + key)
-                .at(time, "row-" + number);
+        long time = number * 102_000 + random.nextInt(1000);
+        return new Match(
+                "R." + key % 20,
+                "v1",
+                false,
+                Severity.HIGH,
+                "title",
+                "dedup " + key,
+                60 * (1 + key % 7),
+                1 + key % 3,
+                true,
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                null,
+                "",
+                "{}",
+                "AWS.CloudTrail",
+                "row-" + number,
+                time,
+                "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
     }
 
     /** Disorder, the same in every run: the numbers within a block are turned around. */
@@ -79,11 +98,12 @@ class AlertChaosITCase {
         return block + (9 - index % 10);
     }
 
-    private void run() throws Exception {
+    private void run(Configuration options) throws Exception {
         Configuration configuration = new Configuration();
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1000);
         configuration.set(
@@ -97,16 +117,17 @@ class AlertChaosITCase {
                 .map(new FailAtRandom())
                 .returns(TypeInformation.of(Match.class))
                 .assignTimestampsAndWatermarks(
-                        WatermarkStrategy.<Match>forBoundedOutOfOrderness(
-                                        Duration.ofMillis(LATENESS))
+                        WatermarkStrategy.<Match>forBoundedOutOfOrderness(LATENESS)
                                 .withTimestampAssigner((match, before) -> match.eventTimeMillis()))
                 .keyBy(AlertGrouping::key)
-                .process(
-                        new AlertFunction(
-                                Alert.Type.RULE,
-                                AlertClock.EVENT_TIME,
-                                AlertTester.UPDATE_INTERVAL))
-                .sinkTo(new ExactlyOnceLines());
+                .process(new AlertFunction(Alert.Type.RULE, AlertClock.EVENT_TIME, UPDATE_INTERVAL))
+                .sinkTo(
+                        S3FileSink.<Alert>builder()
+                                .config(options)
+                                .bucket(WholeWay.OUTPUT)
+                                .prefix("")
+                                .encoder(new AlertLines())
+                                .build());
         env.execute();
     }
 
@@ -159,7 +180,8 @@ class AlertChaosITCase {
             for (int first = 0; first < matches.size(); ) {
                 Match opened = matches.get(first);
                 long end =
-                        opened.eventTimeMillis() + Matches.millis("" + opened.dedupPeriodMinutes());
+                        opened.eventTimeMillis()
+                                + Duration.ofMinutes(opened.dedupPeriodMinutes()).toMillis();
                 int next = first;
                 while (next < matches.size() && matches.get(next).eventTimeMillis() < end) {
                     next++;
@@ -170,7 +192,8 @@ class AlertChaosITCase {
                     records.add(summary(opened, count, told));
                     while (first + count < next) {
                         long due =
-                                matches.get(first + count).eventTimeMillis() + Matches.millis("1");
+                                matches.get(first + count).eventTimeMillis()
+                                        + UPDATE_INTERVAL.toMillis();
                         told = Math.min(due, end);
                         while (first + count < next
                                 && matches.get(first + count).eventTimeMillis() < told) {
