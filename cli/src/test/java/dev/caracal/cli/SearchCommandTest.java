@@ -63,7 +63,7 @@ class SearchCommandTest {
                             i,
                             "\"eventName\":\"Event"
                                     + i % 3
-                                    + "\",\"p_any_ip_addresses\":[\"192.0.2."
+                                    + "\",\"requestParameters\":{\"bucketName\":\"b\"},\"p_any_ip_addresses\":[\"192.0.2."
                                     + i
                                     + "\"]"));
             documents.add(
@@ -294,9 +294,10 @@ class SearchCommandTest {
                 AnalysisType: saved_query
                 QueryName: In Snowflake
                 Query: |
+                  -- a line that counts: {{
                   SELECT 'a:b', requestParameters:bucketName::string
-                  FROM panther_logs.public.aws_cloudtrail,
-                  lateral flatten(input => resources)
+                  FROM panther_logs.public.aws_cloudtrail
+                  MATCH_RECOGNIZE (PARTITION BY {{ column }})
                 """);
         Files.writeString(
                 folder.resolve("many.yml"),
@@ -343,8 +344,52 @@ class SearchCommandTest {
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err())
                 .contains("snowflake.yml has SQL that DuckDB does not understand")
-                .contains("line 1: requestParameters:bucketName is a path into JSON")
-                .contains("line 3: flatten( does not exist");
+                .contains("line 4: MATCH_RECOGNIZE does not exist; write window functions")
+                .contains("line 4: {{ is a template");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "actor:id FROM acme_audit WHERE actor:age > 4 | y",
+                "actor:\"id\"::string FROM acme_audit WHERE user = 'bob' | x",
+                "DISTINCT requestParameters:bucketName::string FROM aws_cloudtrail | b",
+                "count(*) FROM acme_audit WHERE user LIKE ANY ('b%', 'c_') | 1",
+                "count(*) FROM acme_audit WHERE user ILIKE ANY ('B%', 'C__') | 2",
+                "count(*) FROM acme_audit WHERE user NOT LIKE ANY ('b.b', 'c%') | 1",
+                "count(*) FROM acme_audit WHERE user RLIKE 'b\\\\w+' | 1",
+                "array_size(array_agg(DISTINCT p_any_ip_addresses[0])) FROM aws_cloudtrail | 20",
+                "count(*) FROM okta_systemlog"
+                        + " WHERE array_contains('192.0.2.7'::VARIANT, p_any_ip_addresses) | 20",
+                "f.value FROM aws_cloudtrail, LATERAL FLATTEN(input => p_any_ip_addresses) f"
+                        + " WHERE f.value = '192.0.2.3' | 192.0.2.3",
+                "array_to_string(array_construct('it''s', 'a:b'), ',') | `it's,a:b`",
+                "count(*) FROM aws_cloudtrail WHERE p_occurs_between('2026-11-01', '2026-11-03') | 2",
+                "count(*) FROM aws_cloudtrail c WHERE p_occurs_since(9000d, c, p_parse_time) | 20",
+                "datediff(hour, p_event_time, dateadd(day, 2, p_event_time)) FROM acme_audit LIMIT 1"
+                        + " | 48",
+                "iff(TRUE, 'yes', 'no') -- or 'no' | yes",
+            })
+    void whatSnowflakeSaysInAnotherWayIsUnderstood(String select, String value, @TempDir Path rules)
+            throws IOException {
+        Files.writeString(
+                rules.resolve("query.yml"),
+                """
+                AnalysisType: saved_query
+                QueryName: Translated
+                Query: |
+                  SELECT %s
+                """
+                        .formatted(select));
+
+        Outcome outcome =
+                search("--query", "Translated", "--rules", rules.toString(), "--output", "csv");
+
+        assertThat(outcome.outLines().stream().skip(1))
+                .as(outcome.err())
+                .containsExactly(value.contains(",") ? '"' + value + '"' : value);
     }
 
     @Test

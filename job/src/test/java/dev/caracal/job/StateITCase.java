@@ -1,10 +1,21 @@
 package dev.caracal.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.caracal.connectors.lake.LakeCatalog;
+import dev.caracal.connectors.lake.LakeOptions;
+import dev.caracal.connectors.lake.LakeSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +41,34 @@ class StateITCase {
     @Test
     void theJobGoesOnFromItsOwnSavepoint() throws Exception {
         goesOn(write(folder.resolve("savepoint")), 1);
+    }
+
+    @Test
+    void theLakeHasEachEventOnce() throws Exception {
+        Path control = folder.resolve("control");
+        Files.createDirectories(StateRun.lake(control));
+        Path savepoint = write(folder);
+
+        try (StateRun restored = StateRun.restore(control, 2, savepoint)) {
+            restored.finish(
+                    Integer.parseInt(Files.readString(savepoint.resolve("events.txt")).strip()));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> rowIds(control).size() >= StateRun.ALL_EVENTS);
+        }
+        assertThat(rowIds(control)).hasSize(StateRun.ALL_EVENTS).doesNotHaveDuplicates();
+    }
+
+    private static List<Object> rowIds(Path control) throws IOException {
+        Configuration options = new Configuration();
+        options.set(LakeOptions.WAREHOUSE, StateRun.lake(control).toString());
+        LakeCatalog lake = new LakeCatalog(LakeSettings.from(options).orElseThrow());
+        List<Object> rowIds = new ArrayList<>();
+        try (CloseableIterable<Record> rows =
+                IcebergGenerics.read(lake.loadCatalog().loadTable(lake.table("aws_cloudtrail")))
+                        .build()) {
+            rows.forEach(row -> rowIds.add(row.getField("p_row_id")));
+        }
+        return rowIds;
     }
 
     private void goesOn(Path savepoint, int parallelism) throws Exception {

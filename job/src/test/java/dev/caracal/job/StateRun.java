@@ -6,6 +6,7 @@ import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
 import dev.caracal.connectors.control.ControlSource;
+import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.sns.SnsTransport;
 import dev.caracal.connectors.sqs.MemoryQueue;
 import dev.caracal.connectors.sqs.SqsQueuesSource;
@@ -13,6 +14,7 @@ import dev.caracal.connectors.sqs.SqsTransport;
 import dev.caracal.connectors.webhook.WebhookTransport;
 import dev.caracal.job.alert.AlertClock;
 import dev.caracal.job.alert.AlertOptions;
+import dev.caracal.job.lake.Lake;
 import dev.caracal.job.queue.LogSourceQueues;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
@@ -91,6 +93,11 @@ final class StateRun implements AutoCloseable {
                 SavepointRestoreSettings.forPath(savepoint.toUri().toString(), false));
     }
 
+    /** Where the job has a lake, if the folder is there. */
+    static Path lake(Path folder) {
+        return folder.resolveSibling("lake");
+    }
+
     private StateRun(Path folder, int parallelism, SavepointRestoreSettings savepoint)
             throws Exception {
         OUTPUT.clear();
@@ -138,6 +145,9 @@ final class StateRun implements AutoCloseable {
         options.set(AlertOptions.CLOCK, AlertClock.EVENT_TIME);
         options.set(AlertOptions.ALLOWED_LATENESS, Duration.ofDays(30));
         options.set(AlertOptions.IDLE_TIMEOUT, Duration.ofDays(1));
+        if (Files.exists(lake(folder))) {
+            options.set(LakeOptions.WAREHOUSE, lake(folder).toString());
+        }
         AwsSettings aws = AwsSettings.from(options);
         ControlLocation control = new ControlLocation(folder.toString(), aws);
         Topology.define(
@@ -156,7 +166,7 @@ final class StateRun implements AutoCloseable {
                         new Collected<Match>(),
                         new Collected<Alert>(),
                         new Collected<DeadLetter>(),
-                        Optional.empty()),
+                        Lake.from(options)),
                 new Topology.Transports(
                         SnsTransport.factory(aws),
                         SqsTransport.factory(aws),

@@ -103,6 +103,12 @@ public final class BackfillCommand implements Callable<Integer> {
         TimeRange range = TimeRange.of(null, from, to, Instant.now());
         ControlLocation location = control.location();
         SourceFolder folder = SourceFolder.open(location);
+        if (folder.findQueue(idOrName).isPresent()) {
+            throw new WrongUsageException(
+                    idOrName
+                            + " is a queue, which has no past: what has been read from it is gone,"
+                            + " and what has not is read anyway. Only buckets can be backfilled");
+        }
         Backfill backfill =
                 new Backfill(
                         folder.find(idOrName),

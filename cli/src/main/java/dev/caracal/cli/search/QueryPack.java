@@ -39,7 +39,7 @@ record QueryPack(RulePack pack) {
                         .filter(one -> one.name().equalsIgnoreCase(name))
                         .findFirst()
                         .orElseThrow(() -> unknown(name));
-        List<String> problems = SnowflakeSql.notUnderstood(SnowflakeSql.withoutMacros(query.sql()));
+        List<String> problems = SnowflakeSql.of(query.sql()).foreign();
         if (!problems.isEmpty()) {
             throw new WrongUsageException(
                     query.path()

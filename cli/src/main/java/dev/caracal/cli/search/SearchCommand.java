@@ -136,11 +136,11 @@ public final class SearchCommand implements Callable<Integer> {
         QueryPack pack = rules == null ? null : QueryPack.read(rules);
         SavedQuery saved = pack == null || savedQuery == null ? null : pack.find(savedQuery);
         if (saved != null) {
-            sql = SnowflakeSql.withoutMacros(saved.sql());
+            sql = SnowflakeSql.of(saved.sql()).inDuckDb();
         }
         try (LakeReader reader = new LakeReader(lake.settings());
                 Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            prepare(connection);
+            prepare(connection, saved != null);
             LakeViews views = new LakeViews(reader, connection, range, lake.cache());
             long rows = run(connection, views);
             summarize(views, rows, start);
@@ -151,9 +151,13 @@ public final class SearchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void prepare(Connection connection) throws SQLException {
+    private static void prepare(Connection connection, boolean withSnowflake)
+            throws IOException, SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
+            if (withSnowflake) {
+                statement.execute(SnowflakeSql.functions());
+            }
         }
     }
 

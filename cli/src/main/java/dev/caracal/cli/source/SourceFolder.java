@@ -70,7 +70,7 @@ public final class SourceFolder {
     }
 
     /** The queue of that id, or else of that name. */
-    Optional<QueueSource> findQueue(String idOrName) {
+    public Optional<QueueSource> findQueue(String idOrName) {
         return queues().stream()
                 .filter(queue -> queue.id().equals(idOrName))
                 .findFirst()

@@ -38,8 +38,9 @@ public final class LakeOptions {
                     .mapType()
                     .defaultValue(Map.of())
                     .withDescription(
-                            "More properties of Iceberg's catalog, such as credential:id:secret"
-                                    + " for REST.");
+                            "More properties of Iceberg's catalog, such as"
+                                    + " credential:'id:secret' for REST; what has a colon or a"
+                                    + " comma stands in quotes.");
 
     public static final ConfigOption<String> NAMESPACE =
             key("lake.namespace")

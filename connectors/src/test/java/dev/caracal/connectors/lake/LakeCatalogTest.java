@@ -163,6 +163,36 @@ class LakeCatalogTest {
     }
 
     @Test
+    void aCatalogsPropertyMayHaveAColonInQuotes() {
+        Map<String, String> options =
+                Map.of(
+                        "lake.warehouse",
+                        "s3://lake",
+                        "lake.catalog",
+                        "REST",
+                        "lake.catalog.uri",
+                        "https://catalog.example.com",
+                        "lake.catalog.properties",
+                        "credential:'id:secret',scope:all");
+
+        assertThat(LakeSettings.from(Configuration.fromMap(options)).orElseThrow().properties())
+                .isEqualTo(Map.of("credential", "id:secret", "scope", "all"));
+    }
+
+    @Test
+    void aCatalogsPropertyWithAColonOutsideQuotesIsRefused() {
+        Map<String, String> options =
+                Map.of(
+                        "lake.warehouse",
+                        folder.toString(),
+                        "lake.catalog.properties",
+                        "credential:id:secret");
+
+        assertThatThrownBy(() -> LakeSettings.from(Configuration.fromMap(options)))
+                .hasMessageContaining("lake.catalog.properties");
+    }
+
+    @Test
     void aFolderHasItsCatalogInAFile() {
         Catalog catalog =
                 new LakeCatalog(settings(Map.of("lake.warehouse", folder + "/lake/")))

@@ -4,7 +4,6 @@ import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.connectors.lake.LakeUpkeep;
 import dev.caracal.connectors.lake.UpkeepSettings;
 import dev.caracal.job.ClassLoaderRelease;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,7 +58,8 @@ final class LakeUpkeepFunction extends RichMapFunction<LakeDocument, LakeDocumen
     private void upkeep() {
         try (LakeUpkeep upkeep = new LakeUpkeep(lake, settings)) {
             upkeep.run(Instant.now());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever is thrown from here would end the upkeep for good, and nobody would know.
             LOG.warn("A round of the lake's upkeep failed, the next one tries again", e);
         }
     }

@@ -33,8 +33,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.OperatorIDPair;
+import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
@@ -290,6 +294,10 @@ class LakeTest {
     }
 
     private void write(int parallelism, LakeDocument... documents) throws Exception {
+        define(parallelism, documents).execute();
+    }
+
+    private StreamExecutionEnvironment define(int parallelism, LakeDocument... documents) {
         StreamExecutionEnvironment env = environment();
         env.setParallelism(parallelism);
         LakeSink.append(
@@ -303,7 +311,31 @@ class LakeTest {
                 generator(),
                 settings,
                 "lake-events");
-        env.execute();
+        return env;
+    }
+
+    @Test
+    void operatorsHaveTheSameIdsAndNamesWheneverTheJobIsSubmitted() {
+        LakeDocument document = acme(ACME, "1", "2026-11-24 05:06:07.000000000", "");
+        StreamGraph first = define(1, document).getStreamGraph();
+        StreamGraph second = define(1, document).getStreamGraph();
+
+        assertThat(first.getStreamNodes().stream().map(StreamNode::getOperatorName))
+                .contains(
+                        "LakeEventsRows",
+                        "LakeEventsTables",
+                        "LakeEventsForwardWriter",
+                        "LakeEventsSink: Writer",
+                        "LakeEventsSink: lake-events-aggregator Pre Commit",
+                        "LakeEventsSink: Committer");
+        assertThat(operatorIds(first)).isEqualTo(operatorIds(second)).doesNotHaveDuplicates();
+    }
+
+    private static List<OperatorID> operatorIds(StreamGraph graph) {
+        return graph.getJobGraph().getVerticesSortedTopologicallyFromSources().stream()
+                .flatMap(vertex -> vertex.getOperatorIDs().stream())
+                .map(OperatorIDPair::getGeneratedOperatorID)
+                .toList();
     }
 
     @Test
