@@ -24,6 +24,9 @@ public record RuleFailure(String kind, String text, List<String> trace) {
     /** The kind of a rule that ran longer than the time limit. */
     public static final String TIME_LIMIT = "TimeLimitExceeded";
 
+    /** The kind of a rule for which the heap did not suffice. */
+    static final String OUT_OF_MEMORY = "MemoryError";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HOST_EXCEPTION =
             Pattern.compile("(?:[a-z][\\w]*\\.)+([A-Z][\\w$]*): .*", Pattern.DOTALL);
