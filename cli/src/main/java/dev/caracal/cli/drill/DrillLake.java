@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -55,6 +56,18 @@ final class DrillLake implements AutoCloseable {
             rows.forEach(row -> ledger.row(row.getField(EVENT_ID).toString()));
         }
         seen = current.snapshotId();
+    }
+
+    /** How many rows the table has. */
+    long count() {
+        if (!catalog.tableExists(lake.table(TABLE))) {
+            return 0;
+        }
+        Snapshot current = catalog.loadTable(lake.table(TABLE)).currentSnapshot();
+        return current == null
+                ? 0
+                : Long.parseLong(
+                        current.summary().getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0"));
     }
 
     /** Takes all rows that the table has now instead of those taken before. */

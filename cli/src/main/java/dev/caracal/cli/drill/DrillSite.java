@@ -43,6 +43,7 @@ final class DrillSite implements AutoCloseable {
     private final LocalAwsFaults awsFaults;
     private final DrillOutput output;
     private final DrillLake lake;
+    private final LogDelivery delivery;
     private final Feed feed;
     private final DrillCluster cluster;
 
@@ -80,7 +81,7 @@ final class DrillSite implements AutoCloseable {
             AwsClients own = opened(DemoAccounts.clients(SampleAccount.SECURITY, aws.endpoints()));
             output = new DrillOutput(own.s3(), own.sqs(), ledger);
             lake = opened(new DrillLake(folder.lake(), ledger));
-            LogDelivery delivery = opened(new LogDelivery(aws.endpoints()));
+            delivery = opened(new LogDelivery(aws.endpoints()));
             feed = opened(new Feed(delivery, ledger));
             writeOptions(aws.endpoints());
             cluster =
@@ -175,6 +176,14 @@ final class DrillSite implements AutoCloseable {
 
     int notificationsLeft() {
         return output.notificationsLeft();
+    }
+
+    LogDelivery delivery() {
+        return delivery;
+    }
+
+    DrillLake lake() {
+        return lake;
     }
 
     Feed feed() {
