@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * Runs rules on events, each rule in a Python module of its own, all in one sandboxed context.
  *
  * <p>For one thread at a time. Opening one takes 4 to 7 s of CPU for the first in a JVM, some 0.1 s
- * for the others. A rule that runs longer than the time limit is reported as a rule error; after
- * three of its evaluations in a row it rests until it is put again. A rule whose module holds on to
- * more and more is loaded afresh.
+ * for the others. A rule that runs longer than the time limit or takes too much memory is reported
+ * as a rule error; after three of its evaluations in a row it rests until it is put again. A rule
+ * whose module holds on to more and more is loaded afresh.
  */
 public final class RuleEngine implements AutoCloseable {
 
@@ -295,6 +295,10 @@ public final class RuleEngine implements AutoCloseable {
         List<RuleOutcome> outcomes =
                 judge.judge(wanted.python(), candidates, event.json(), timedOut);
         costs.add(wanted.ruleIds(candidates), System.nanoTime() - begun);
+        outcomes.stream()
+                .filter(RuleOutcome::isOutOfMemory)
+                .map(RuleOutcome::ruleId)
+                .forEach(timedOut::add);
         timedOut.forEach(this::countTimeOut);
         if (timedOut.isEmpty() && !timeOuts.isEmpty()) {
             forgetTimeOuts(event.logType());
@@ -382,7 +386,7 @@ public final class RuleEngine implements AutoCloseable {
                     rule == null ? "" : rule.source().path(),
                     "Rule "
                             + ruleId
-                            + " ran too long "
+                            + " ran too long or took too much memory "
                             + MAX_TIME_OUTS
                             + " times in a row, and rests until it changes");
             arrange();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,12 @@ record RuleOutcome(
                 Optional.ofNullable(error).map(RuleFailure::of),
                 outputs,
                 errors);
+    }
+
+    /** A heap that is full stops the whole process for as long as a rule that runs too long. */
+    boolean isOutOfMemory() {
+        return Stream.concat(error.stream(), errors.values().stream())
+                .anyMatch(failure -> failure.kind().equals(RuleFailure.OUT_OF_MEMORY));
     }
 
     /** This with what the rule's YAML says of its alerts. */

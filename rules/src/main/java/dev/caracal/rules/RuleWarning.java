@@ -12,7 +12,10 @@ public record RuleWarning(Reason reason, String path, String text) {
 
     /** What it is about, in a word that can be counted. */
     public enum Reason {
-        /** The rule ran too long several times in a row, and does not run until it changes. */
+        /**
+         * The rule ran too long or took too much memory several times in a row, and does not run
+         * until it changes.
+         */
         RESTS("rule-rests"),
         /** The module keeps more and more between events. */
         HOLDS_MEMORY("rule-holds-memory");

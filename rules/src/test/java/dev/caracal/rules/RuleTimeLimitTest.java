@@ -76,12 +76,25 @@ class RuleTimeLimitTest {
                         new RuleWarning(
                                 RuleWarning.Reason.RESTS,
                                 "pack/R.Loop.yml",
-                                "Rule R.Loop ran too long 3 times in a row, and rests until it"
-                                        + " changes"));
+                                "Rule R.Loop ran too long or took too much memory 3 times in a"
+                                        + " row, and rests until it changes"));
         assertThat(engine.takeWarnings()).isEmpty();
 
         engine.put(rule("R.Loop", MATCHES_A));
         assertThat(engine.evaluate(event("{\"a\":1}"))).hasSize(3);
+    }
+
+    @Test
+    void aRuleForWhichTheHeapDoesNotSufficeRestsToo() throws RuleException {
+        put(rule("R.Greedy", "def rule(event):\n    raise MemoryError()\n"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(onlyMatch("{}").title()).contains("MemoryError");
+        }
+        assertThat(engine.evaluate(event("{}"))).isEmpty();
+        assertThat(engine.takeWarnings())
+                .extracting(RuleWarning::path)
+                .containsExactly("pack/R.Greedy.yml");
     }
 
     @Test

@@ -40,7 +40,7 @@ public record DemoFolder(Path root) {
     }
 
     /** The data lake, for {@code caracal search}. */
-    Path lake() {
+    public Path lake() {
         return root.resolve("lake");
     }
 

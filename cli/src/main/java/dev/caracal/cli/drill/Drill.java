@@ -120,13 +120,13 @@ final class Drill {
                 site.await(
                         SETTLE_LIMIT,
                         () ->
-                                site.output().notificationsLeft() == 0
+                                site.notificationsLeft() == 0
                                         && site.cluster().completedCheckpoints()
                                                 >= completed + SETTLING_CHECKPOINTS);
         if (!settled) {
-            problems.add(site.output().notificationsLeft() + " messages left in the queue");
+            problems.add(site.notificationsLeft() + " messages left in the queue");
         }
-        site.output().readNew();
+        site.readOutput();
     }
 
     private List<String> remarks() {
@@ -137,7 +137,7 @@ final class Drill {
 
     /** The row once more, now that everything is over. */
     DrillRow recount(DrillRow row) throws IOException {
-        site.output().readNew();
+        site.readAllOutput();
         return row.withCount(site.ledger().count(site.ledger().objects(row.fault())));
     }
 }

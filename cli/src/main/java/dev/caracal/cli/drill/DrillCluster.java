@@ -136,6 +136,19 @@ final class DrillCluster implements AutoCloseable {
         return rest.get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
     }
 
+    /** Size of the last complete checkpoint; 0 if there is none or nobody knows. */
+    long checkpointBytes() throws InterruptedException {
+        try {
+            return rest.get("/jobs/" + job + "/checkpoints")
+                    .path("latest")
+                    .path("completed")
+                    .path("state_size")
+                    .asLong();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** How often the job has started again since it was submitted; 0 if nobody knows. */
     long restarts() throws InterruptedException {
         try {

@@ -5,6 +5,7 @@ import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.demo.DemoFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +40,22 @@ public final class DrillCommand implements Callable<Integer> {
     private boolean list;
 
     @Option(
+            names = "--soak",
+            paramLabel = "MINUTES",
+            description =
+                    "Break nothing: run so long under a steady load while a rule, the log sources"
+                            + " and a schema change each minute. Each 10 s a line tells what the"
+                            + " processes hold; FOLDER/soak.svg has the curves.")
+    private int soakMinutes;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "1000",
+            paramLabel = "RECORDS",
+            description = "Records a second of --soak (default: 1000).")
+    private int rate;
+
+    @Option(
             names = "--format",
             defaultValue = "table",
             paramLabel = "FORMAT",
@@ -67,14 +84,26 @@ public final class DrillCommand implements Callable<Integer> {
             Faults.all().forEach(this::printFault);
             return 0;
         }
+        if (rate < 1 || soakMinutes < 0) {
+            throw new WrongUsageException("--rate and --soak take whole numbers above 0");
+        }
         List<Fault> faults = chosen();
         Path data = folder == null ? home.resolve(".caracal").resolve("drill") : folder;
         System.setProperty("caracal.log", data.resolve("drill.log").toString());
         say("Starting S3, SQS, SNS and STS, a Flink cluster, and the job …");
         try (DrillSite site = new DrillSite(new DemoFolder(data), home)) {
             say("Flink's dashboard: " + site.cluster().dashboard() + "  data: " + data);
-            return run(new Drill(site), faults) ? 0 : 1;
+            return (soakMinutes > 0 ? soak(site, data) : run(new Drill(site), faults)) ? 0 : 1;
         }
+    }
+
+    private boolean soak(DrillSite site, Path data) throws IOException, InterruptedException {
+        Soak soak = new Soak(site, console.out());
+        boolean exact = soak.run(Duration.ofMinutes(soakMinutes), rate);
+        Path plot = data.resolve("soak.svg");
+        soak.plot(plot);
+        say("The curves: " + plot);
+        return exact;
     }
 
     private boolean run(Drill drill, List<Fault> faults) throws IOException, InterruptedException {

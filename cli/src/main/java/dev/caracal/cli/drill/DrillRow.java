@@ -47,6 +47,12 @@ record DrillRow(
         if (count.doubled() != 0) {
             failures.add(count.doubled() + " records twice");
         }
+        if (count.missingInLake() != 0) {
+            failures.add(count.missingInLake() + " records missing in the lake");
+        }
+        if (count.rowsDoubled() != 0) {
+            failures.add(count.rowsDoubled() + " records twice in the lake");
+        }
         if (count.alertsStored() != count.alertsExpected()) {
             failures.add("alerts missing in S3");
         }
@@ -80,6 +86,8 @@ record DrillRow(
                 .put("events", count.events())
                 .put("deadLetters", count.deadLetters())
                 .put("recordsTwice", count.doubled())
+                .put("eventsInLake", count.rows())
+                .put("eventsTwiceInLake", count.rowsDoubled())
                 .put("alertsExpected", count.alertsExpected())
                 .put("alertsInS3", count.alertsStored())
                 .put("alertsTwiceInS3", count.alertsDoubled())

@@ -36,9 +36,9 @@ final class DrillRules {
     }
 
     void write(String ruleId, String python) throws IOException {
-        replace(ruleId + ".py", python);
+        replace(folder.resolve(ruleId + ".py"), python);
         replace(
-                ruleId + ".yml",
+                folder.resolve(ruleId + ".yml"),
                 """
                 AnalysisType: rule
                 RuleID: %s
@@ -60,13 +60,9 @@ final class DrillRules {
     }
 
     /** Nobody ever sees half a file. */
-    private void replace(String name, String text) throws IOException {
-        Path half = folder.resolve('.' + name + ".tmp");
+    static void replace(Path file, String text) throws IOException {
+        Path half = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.writeString(half, text);
-        Files.move(
-                half,
-                folder.resolve(name),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
+        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -8,6 +8,7 @@ import dev.caracal.cli.demo.LogDelivery;
 import dev.caracal.cli.flink.FlinkProcesses;
 import dev.caracal.cli.samples.SampleAccount;
 import dev.caracal.connectors.aws.AwsClients;
+import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.sns.SnsOptions;
 import dev.caracal.connectors.sqs.SqsSourceOptions;
 import dev.caracal.job.JobOptions;
@@ -28,6 +29,10 @@ final class DrillSite implements AutoCloseable {
     static final Duration VISIBILITY = Duration.ofSeconds(30);
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
+
+    /** So short that files of the lake are merged while it is counted. */
+    private static final Duration UPKEEP_INTERVAL = Duration.ofMinutes(2);
+
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -37,6 +42,8 @@ final class DrillSite implements AutoCloseable {
     private final CheckpointDisk disk;
     private final LocalAwsFaults awsFaults;
     private final DrillOutput output;
+    private final DrillLake lake;
+    private final LogDelivery delivery;
     private final Feed feed;
     private final DrillCluster cluster;
 
@@ -73,7 +80,8 @@ final class DrillSite implements AutoCloseable {
             awsFaults = new LocalAwsFaults(aws.endpoints().admin());
             AwsClients own = opened(DemoAccounts.clients(SampleAccount.SECURITY, aws.endpoints()));
             output = new DrillOutput(own.s3(), own.sqs(), ledger);
-            LogDelivery delivery = opened(new LogDelivery(aws.endpoints()));
+            lake = opened(new DrillLake(folder.lake(), ledger));
+            delivery = opened(new LogDelivery(aws.endpoints()));
             feed = opened(new Feed(delivery, ledger));
             writeOptions(aws.endpoints());
             cluster =
@@ -124,6 +132,9 @@ final class DrillSite implements AutoCloseable {
         options.put(JobOptions.CONTROL_LOCATION.key(), folder.control().toString());
         options.put(JobOptions.RULE_CACHE_DIRECTORY.key(), folder.ruleCache().toString());
         options.put(JobOptions.OUTPUT_LOCATION.key(), "s3://" + DemoAccounts.OUTPUT_BUCKET);
+        options.put(JobOptions.EVENT_FILES.key(), "true");
+        options.put(LakeOptions.WAREHOUSE.key(), folder.lake().toString());
+        options.put(LakeOptions.UPKEEP_INTERVAL.key(), UPKEEP_INTERVAL.toMinutes() + "min");
         options.put(JobOptions.BUILTIN_RULES.key(), "false");
         options.put(SnsOptions.TOPIC_ARN.key(), DemoAccounts.alertTopicArn());
         StringBuilder yaml = new StringBuilder();
@@ -151,8 +162,28 @@ final class DrillSite implements AutoCloseable {
         return ledger;
     }
 
-    DrillOutput output() {
-        return output;
+    /** Takes what has come out since the last call. */
+    void readOutput() throws IOException {
+        output.readNew();
+        lake.readNew();
+    }
+
+    /** Takes what has come out, and all of the lake once more: it must not have lost anything. */
+    void readAllOutput() throws IOException {
+        output.readNew();
+        lake.readAll();
+    }
+
+    int notificationsLeft() {
+        return output.notificationsLeft();
+    }
+
+    LogDelivery delivery() {
+        return delivery;
+    }
+
+    DrillLake lake() {
+        return lake;
     }
 
     Feed feed() {
@@ -176,7 +207,7 @@ final class DrillSite implements AutoCloseable {
     }
 
     boolean outputHas(List<FedObject> objects) throws IOException, InterruptedException {
-        output.readNew();
+        readOutput();
         return ledger.isComplete(objects) && cluster.isRunning();
     }
 

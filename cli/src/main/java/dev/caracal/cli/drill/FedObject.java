@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -17,6 +18,7 @@ final class FedObject {
 
     private final String id;
     private final int[] events;
+    private final int[] rows;
     private final boolean poison;
     private int deadLetters;
     private int alerts;
@@ -25,6 +27,7 @@ final class FedObject {
     private FedObject(String id, int records, boolean poison) {
         this.id = id;
         this.events = new int[records];
+        this.rows = new int[records];
         this.poison = poison;
     }
 
@@ -52,6 +55,11 @@ final class FedObject {
     static String idOf(String object) {
         int suffix = object.indexOf(SUFFIX);
         return suffix < 0 ? "" : object.substring(object.lastIndexOf('/') + 1, suffix);
+    }
+
+    /** About what its content is before it is compressed. */
+    long plainBytes() {
+        return (long) events.length * record(id + "-000", "DescribeInstances").length();
     }
 
     /** The object's content: a CloudTrail file. */
@@ -86,6 +94,14 @@ final class FedObject {
         events[index]++;
     }
 
+    void addRow(int index) {
+        rows[index]++;
+    }
+
+    void forgetRows() {
+        Arrays.fill(rows, 0);
+    }
+
     void addDeadLetter() {
         deadLetters++;
     }
@@ -102,18 +118,16 @@ final class FedObject {
     boolean isComplete() {
         Count count = count();
         return count.lost() == 0
+                && count.missingInLake() == 0
                 && count.alertsStored() >= count.alertsExpected()
                 && count.alertsPublished() >= count.alertsExpected();
     }
 
     /** A dead letter stands for the records of the object that did not come out as events. */
     Count count() {
-        int seen = 0;
-        int doubled = 0;
-        for (int times : events) {
-            seen += Math.min(times, 1);
-            doubled += Math.max(times - 1, 0);
-        }
+        int seen = distinct(events);
+        int inLake = distinct(rows);
+        int doubled = sum(events) - seen;
         int lettered = deadLetters == 0 ? 0 : events.length - seen;
         if (poison) {
             doubled += Math.max(deadLetters - 1, 0);
@@ -123,10 +137,20 @@ final class FedObject {
                 events.length,
                 seen,
                 doubled,
+                inLake,
+                sum(rows) - inLake,
                 lettered,
                 expected,
                 Math.min(alerts, 1),
                 Math.max(alerts - 1, 0),
                 Math.min(published, 1));
+    }
+
+    private static int distinct(int[] times) {
+        return (int) Arrays.stream(times).filter(count -> count > 0).count();
+    }
+
+    private static int sum(int[] times) {
+        return Arrays.stream(times).sum();
     }
 }

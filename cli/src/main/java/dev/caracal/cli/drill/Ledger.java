@@ -17,16 +17,32 @@ final class Ledger {
         objects.put(object.id(), object);
     }
 
-    /** Takes an event by its id, which is that of its object and its index there. */
+    /** Takes an event of a file by its id, which is that of its object and its index there. */
     synchronized void event(String eventId) {
-        int dash = eventId.lastIndexOf('-');
-        int index = Integer.parseInt(eventId.substring(dash + 1));
-        find(eventId.substring(0, dash)).addEvent(index);
+        find(objectId(eventId)).addEvent(index(eventId));
+    }
+
+    /** Takes an event of the lake by its id. */
+    synchronized void row(String eventId) {
+        find(objectId(eventId)).addRow(index(eventId));
+    }
+
+    /** The lake is read once more from its beginning. */
+    synchronized void forgetRows() {
+        objects.values().forEach(FedObject::forgetRows);
     }
 
     /** An alert has the id of its event as dedup string. */
     synchronized void alert(String eventId, Consumer<FedObject> kind) {
-        kind.accept(find(eventId.substring(0, eventId.lastIndexOf('-'))));
+        kind.accept(find(objectId(eventId)));
+    }
+
+    private static String objectId(String eventId) {
+        return eventId.substring(0, eventId.lastIndexOf('-'));
+    }
+
+    private static int index(String eventId) {
+        return Integer.parseInt(eventId.substring(eventId.lastIndexOf('-') + 1));
     }
 
     /** Takes a dead letter; one that is about no object of the drill is a report. */

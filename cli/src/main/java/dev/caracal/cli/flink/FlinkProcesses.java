@@ -146,6 +146,8 @@ public final class FlinkProcesses implements AutoCloseable {
         String said = Files.readString(output, StandardCharsets.UTF_8);
         Files.delete(output);
         if (!ended) {
+            // What a script has started would go on without it.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new IOException(script + " did not end within " + LIMIT_SECONDS + " s: " + said);
         }

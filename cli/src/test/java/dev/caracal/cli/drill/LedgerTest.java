@@ -28,7 +28,8 @@ class LedgerTest {
         events("s3-503.0", 0, 2);
         alert("s3-503.0", 1);
 
-        assertThat(row("s3-503").result()).isEqualTo("RED, 1 records lost");
+        assertThat(row("s3-503").result())
+                .isEqualTo("RED, 1 records lost, 1 records missing in the lake");
         assertThat(ledger.isComplete(ledger.objects("s3-503"))).isFalse();
     }
 
@@ -39,7 +40,27 @@ class LedgerTest {
         alert("s3-503.0", 2);
 
         assertThat(row("s3-503").result())
-                .isEqualTo("RED, 1 records lost, 1 records twice, 1 alerts twice in S3");
+                .isEqualTo(
+                        "RED, 1 records lost, 1 records twice, 1 records missing in the lake, 1"
+                                + " records twice in the lake, 1 alerts twice in S3");
+    }
+
+    @Test
+    void theLakeIsCountedBesideTheFiles() {
+        ledger.put(FedObject.of("burst.0", 2));
+        events("burst.0", 0, 1);
+        alert("burst.0", 1);
+
+        ledger.row("burst.0-1");
+        assertThat(row("burst").result()).isEqualTo("RED, 1 records twice in the lake");
+
+        ledger.forgetRows();
+        ledger.row("burst.0-1");
+        assertThat(row("burst").result()).isEqualTo("RED, 1 records missing in the lake");
+        assertThat(ledger.isComplete(ledger.objects("burst"))).isFalse();
+
+        ledger.row("burst.0-0");
+        assertThat(row("burst").isGreen()).isTrue();
     }
 
     @Test
@@ -72,7 +93,8 @@ class LedgerTest {
     @Test
     void poisonMustEndAsOneDeadLetter() {
         ledger.put(FedObject.poison("poison-object.0.poison"));
-        assertThat(row("poison-object").result()).isEqualTo("RED, 1 records lost");
+        assertThat(row("poison-object").result())
+                .isEqualTo("RED, 1 records lost, 1 records missing in the lake");
 
         String object = "s3://shop-logs/AWSLogs/poison-object.0.poison.json.gz";
         ledger.deadLetter(object, "read/corrupt");
@@ -114,6 +136,7 @@ class LedgerTest {
     private void events(String id, int... indexes) {
         for (int index : indexes) {
             ledger.event(id + '-' + index);
+            ledger.row(id + '-' + index);
         }
     }
 

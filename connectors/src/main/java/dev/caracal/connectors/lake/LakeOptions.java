@@ -82,7 +82,16 @@ public final class LakeOptions {
                                     + " *:400 d,aws_vpcflow:30 d. Default: for ever.");
 
     private static final List<ConfigOption<?>> ALL =
-            List.of(WAREHOUSE, CATALOG, CATALOG_URI, CATALOG_PROPERTIES, NAMESPACE, MAX_EVENT_AGE);
+            List.of(
+                    WAREHOUSE,
+                    CATALOG,
+                    CATALOG_URI,
+                    CATALOG_PROPERTIES,
+                    NAMESPACE,
+                    MAX_EVENT_AGE,
+                    UPKEEP_INTERVAL,
+                    SNAPSHOT_AGE,
+                    RETENTION);
 
     private LakeOptions() {}
 

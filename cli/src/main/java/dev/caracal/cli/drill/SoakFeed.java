@@ -1,0 +1,87 @@
+package dev.caracal.cli.drill;
+
+import dev.caracal.cli.demo.LogDelivery;
+import dev.caracal.cli.samples.SampleAccount;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a steady load into the shop's bucket, in turn under its old prefix and the newest one. */
+final class SoakFeed implements AutoCloseable {
+
+    private static final int RECORDS = 500;
+    private static final int END_SECONDS = 30;
+
+    private final LogDelivery delivery;
+    private final Supplier<String> newestPrefix;
+    private final AtomicLong put = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private volatile @Nullable RuntimeException failure;
+    private int objects;
+
+    /**
+     * @param newestPrefix of the log source that was added last; empty if there is none
+     */
+    SoakFeed(LogDelivery delivery, Supplier<String> newestPrefix) {
+        this.delivery = delivery;
+        this.newestPrefix = newestPrefix;
+    }
+
+    /**
+     * @param rate records a second
+     */
+    void start(int rate) {
+        thread.scheduleAtFixedRate(
+                this::putNext, 0, 1_000_000_000L * RECORDS / rate, TimeUnit.NANOSECONDS);
+    }
+
+    private void putNext() {
+        try {
+            FedObject object = FedObject.of("soak." + objects++, RECORDS);
+            String prefix = objects % 2 == 0 ? newestPrefix.get() : "";
+            String key = prefix.isEmpty() ? object.key() : prefix + object.id() + ".json.gz";
+            byte[] content = object.content();
+            delivery.store(SampleAccount.SHOP, key, content);
+            put.addAndGet(RECORDS);
+            bytes.addAndGet(object.plainBytes());
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Records that have been put. */
+    long put() {
+        return put.get();
+    }
+
+    /** What has been put, before compression. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /**
+     * Puts no more.
+     *
+     * @throws IOException if an object could not be put
+     */
+    void stop() throws IOException, InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("an object is still not put after " + END_SECONDS + " s");
+        }
+        if (failure != null) {
+            throw new IOException("an object could not be put: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
