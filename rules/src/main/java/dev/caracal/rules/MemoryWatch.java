@@ -1,5 +1,7 @@
 package dev.caracal.rules;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -39,18 +41,38 @@ final class MemoryWatch {
         return events / EVERY % size;
     }
 
-    /** The bytes by which a rule has grown, if they are too many. */
-    OptionalLong tooMuch(Value rule) {
-        return tooMuch(ofRule, rule);
+    /** What to say of a rule that has grown too much, and is to be loaded afresh. */
+    Optional<RuleWarning> look(LoadedRule rule) {
+        Value module = rule.python();
+        OptionalLong grown = module == null ? OptionalLong.empty() : tooMuch(ofRule, module);
+        return warning(
+                rule.source().path(),
+                grown,
+                "Rule %s held on to more and more between events, and was loaded afresh at about %d MB",
+                rule.metadata().ruleId());
     }
 
-    /** The bytes by which a global has grown, if they are too many. */
-    OptionalLong tooMuch(GlobalModule module) {
+    /** What to say of a global that has grown too much since it was last looked at. */
+    Optional<RuleWarning> look(GlobalModule module) {
         OptionalLong grown = tooMuch(ofModule, module.name());
         if (grown.isPresent()) {
             python.call(forget, module.name());
         }
-        return grown;
+        return warning(
+                module.source().path(),
+                grown,
+                "Global %s holds on to more and more between events: about %d MB since it was last"
+                        + " looked at",
+                module.name());
+    }
+
+    private static Optional<RuleWarning> warning(
+            String path, OptionalLong grown, String text, String name) {
+        if (grown.isEmpty()) {
+            return Optional.empty();
+        }
+        String full = String.format(Locale.ROOT, text, name, grown.getAsLong() >> 20);
+        return Optional.of(new RuleWarning(RuleWarning.Reason.HOLDS_MEMORY, path, full));
     }
 
     private OptionalLong tooMuch(Value function, Object argument) {

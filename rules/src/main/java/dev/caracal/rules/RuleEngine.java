@@ -1,21 +1,17 @@
 package dev.caracal.rules;
 
 import dev.caracal.parsers.Event;
-import dev.caracal.rules.candidate.CandidateIndex;
 import dev.caracal.rules.candidate.Candidates;
-import dev.caracal.rules.candidate.Screen;
 import dev.caracal.rules.lookup.LookupTables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +38,6 @@ public final class RuleEngine implements AutoCloseable {
     public static final Duration DEFAULT_LOAD_TIME_LIMIT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleEngine.class);
-    private static final int MAX_TIME_OUTS = 3;
 
     private final PythonContext python;
     private final PythonModules modules;
@@ -53,14 +47,8 @@ public final class RuleEngine implements AutoCloseable {
     private final RuleCosts costs;
     private final List<RuleWarning> warnings = new ArrayList<>();
     private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
-    private final Map<String, Screen> screens = new HashMap<>();
-    private final Map<String, LogTypeRules> rulesByLogType = new HashMap<>();
-
-    /** Those that other rules took the place of, and that no event has come for since. */
-    private final Map<String, LogTypeRules> outdatedByLogType = new HashMap<>();
-
-    private Map<String, List<LoadedRule>> enabledByLogType = Map.of();
-    private final Map<String, Integer> timeOuts = new HashMap<>();
+    private final RulesByLogType rulesByLogType;
+    private final BrokenLimits brokenLimits = new BrokenLimits();
 
     public RuleEngine() {
         this(DEFAULT_TIME_LIMIT, DEFAULT_LOAD_TIME_LIMIT);
@@ -93,6 +81,7 @@ public final class RuleEngine implements AutoCloseable {
         dataModels = new DataModels(python);
         judge = new PythonJudge(python);
         memory = new MemoryWatch(python);
+        rulesByLogType = new RulesByLogType(python, judge, dataModels);
     }
 
     /**
@@ -117,8 +106,7 @@ public final class RuleEngine implements AutoCloseable {
         Set<String> changed = modules.replace(globals, problems);
         boolean modelsChanged = dataModels.replace(models, changed, problems);
         if (modelsChanged) {
-            rulesByLogType.clear();
-            outdatedByLogType.clear();
+            rulesByLogType.forgetDataModels();
         }
         loadRules(sources.stream().filter(source -> source.type().isRule()), changed, problems);
         var inForce = new ArrayList<RuleSource>(modules.sources());
@@ -154,8 +142,8 @@ public final class RuleEngine implements AutoCloseable {
                     }
                 });
         rules.keySet().retainAll(wanted);
-        screens.keySet().retainAll(wanted);
-        timeOuts.keySet().retainAll(wanted);
+        rulesByLogType.retain(wanted);
+        brokenLimits.retain(wanted);
         arrange();
     }
 
@@ -184,16 +172,16 @@ public final class RuleEngine implements AutoCloseable {
         LoadedRule rule = compile(source);
         String ruleId = rule.metadata().ruleId();
         rules.put(ruleId, rule);
-        screens.remove(ruleId);
-        timeOuts.remove(ruleId);
+        rulesByLogType.forget(ruleId);
+        brokenLimits.forget(ruleId);
         return ruleId;
     }
 
     /** Does nothing if there is no such rule. */
     public void remove(String ruleId) {
         rules.remove(ruleId);
-        screens.remove(ruleId);
-        timeOuts.remove(ruleId);
+        rulesByLogType.forget(ruleId);
+        brokenLimits.forget(ruleId);
         arrange();
     }
 
@@ -209,7 +197,7 @@ public final class RuleEngine implements AutoCloseable {
 
     /** The matches and rule errors of all enabled rules for the event's log type. */
     public List<Match> evaluate(Event event) {
-        LogTypeRules wanted = find(event);
+        LogTypeRules wanted = rulesByLogType.find(event.logType());
         if (wanted == null) {
             return List.of();
         }
@@ -219,7 +207,7 @@ public final class RuleEngine implements AutoCloseable {
 
     /** The same without the candidate index, which may make no difference. */
     List<Match> evaluateAll(Event event) {
-        LogTypeRules wanted = find(event);
+        LogTypeRules wanted = rulesByLogType.find(event.logType());
         if (wanted == null) {
             return List.of();
         }
@@ -290,18 +278,18 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     private List<RuleOutcome> ask(LogTypeRules wanted, int[] candidates, Event event) {
-        var timedOut = new ArrayList<String>();
+        var broken = new ArrayList<String>();
         long begun = System.nanoTime();
         List<RuleOutcome> outcomes =
-                judge.judge(wanted.python(), candidates, event.json(), timedOut);
+                judge.judge(wanted.python(), candidates, event.json(), broken);
         costs.add(wanted.ruleIds(candidates), System.nanoTime() - begun);
         outcomes.stream()
                 .filter(RuleOutcome::isOutOfMemory)
                 .map(RuleOutcome::ruleId)
-                .forEach(timedOut::add);
-        timedOut.forEach(this::countTimeOut);
-        if (timedOut.isEmpty() && !timeOuts.isEmpty()) {
-            forgetTimeOuts(event.logType());
+                .forEach(broken::add);
+        broken.forEach(this::countBroken);
+        if (broken.isEmpty()) {
+            brokenLimits.clear(ruleId -> wanted.position(ruleId) >= 0);
         }
         if (memory.isDue()) {
             watchMemory(wanted.rule(candidates[memory.turn(candidates.length)]));
@@ -310,38 +298,16 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     private void watchMemory(LoadedRule rule) {
-        Value module = rule.python();
-        OptionalLong grown = module == null ? OptionalLong.empty() : memory.tooMuch(module);
-        if (grown.isPresent()) {
-            warn(
-                    RuleWarning.Reason.HOLDS_MEMORY,
-                    rule.source().path(),
-                    "Rule "
-                            + rule.metadata().ruleId()
-                            + " held on to more and more between events, and was loaded afresh at "
-                            + megabytes(grown));
-            loadAfresh(rule);
-        }
-        List<GlobalModule> globals = modules.globals();
-        if (globals.isEmpty()) {
-            return;
-        }
-        GlobalModule global = globals.get(memory.turn(globals.size()));
-        memory.tooMuch(global)
+        memory.look(rule)
                 .ifPresent(
-                        bytes ->
-                                warn(
-                                        RuleWarning.Reason.HOLDS_MEMORY,
-                                        global.source().path(),
-                                        "Global "
-                                                + global.name()
-                                                + " holds on to more and more between events: "
-                                                + megabytes(OptionalLong.of(bytes))
-                                                + " since it was last looked at"));
-    }
-
-    private static String megabytes(OptionalLong bytes) {
-        return "about " + (bytes.orElse(0) >> 20) + " MB";
+                        warning -> {
+                            warn(warning);
+                            loadAfresh(rule);
+                        });
+        List<GlobalModule> globals = modules.globals();
+        if (!globals.isEmpty()) {
+            memory.look(globals.get(memory.turn(globals.size()))).ifPresent(this::warn);
+        }
     }
 
     private void loadAfresh(LoadedRule rule) {
@@ -353,9 +319,9 @@ public final class RuleEngine implements AutoCloseable {
         }
     }
 
-    private void warn(RuleWarning.Reason reason, String path, String text) {
-        LOG.warn(text);
-        warnings.add(new RuleWarning(reason, path, text));
+    private void warn(RuleWarning warning) {
+        LOG.warn(warning.text());
+        warnings.add(warning);
     }
 
     /** What has shown since the last call. */
@@ -378,84 +344,28 @@ public final class RuleEngine implements AutoCloseable {
         return python.answers();
     }
 
-    private void countTimeOut(String ruleId) {
-        if (timeOuts.merge(ruleId, 1, Integer::sum) == MAX_TIME_OUTS) {
+    private void countBroken(String ruleId) {
+        if (brokenLimits.add(ruleId)) {
             LoadedRule rule = rules.get(ruleId);
-            warn(
-                    RuleWarning.Reason.RESTS,
-                    rule == null ? "" : rule.source().path(),
+            String path = rule == null ? "" : rule.source().path();
+            String text =
                     "Rule "
                             + ruleId
                             + " ran too long or took too much memory "
-                            + MAX_TIME_OUTS
-                            + " times in a row, and rests until it changes");
+                            + BrokenLimits.MOST
+                            + " times in a row, and rests until it changes";
+            warn(new RuleWarning(RuleWarning.Reason.RESTS, path, text));
             arrange();
         }
     }
 
-    private boolean rests(String ruleId) {
-        return timeOuts.getOrDefault(ruleId, 0) >= MAX_TIME_OUTS;
-    }
-
-    private void forgetTimeOuts(String logType) {
-        timeOuts.keySet()
-                .removeIf(
-                        ruleId -> {
-                            LoadedRule rule = rules.get(ruleId);
-                            return !rests(ruleId)
-                                    && rule != null
-                                    && rule.metadata().logTypes().contains(logType);
-                        });
-    }
-
     private void arrange() {
-        var byLogType = new HashMap<String, List<LoadedRule>>();
-        for (LoadedRule rule : rules.values()) {
-            RuleMetadata metadata = rule.metadata();
-            if (metadata.type() == AnalysisType.RULE
-                    && metadata.enabled()
-                    && !rests(metadata.ruleId())) {
-                for (String logType : metadata.logTypes()) {
-                    byLogType.computeIfAbsent(logType, key -> new ArrayList<>()).add(rule);
-                }
-            }
-        }
-        enabledByLogType = byLogType;
-        for (LogTypeRules of : List.copyOf(rulesByLogType.values())) {
-            if (!of.rules().equals(byLogType.get(of.logType()))) {
-                rulesByLogType.remove(of.logType());
-                outdatedByLogType.put(of.logType(), of);
-            }
-        }
-        outdatedByLogType.keySet().retainAll(byLogType.keySet());
-    }
-
-    /** Prepared when the first event of the log type comes: reading rules' syntax takes long. */
-    private @Nullable LogTypeRules find(Event event) {
-        String logType = event.logType();
-        List<LoadedRule> enabled = enabledByLogType.get(logType);
-        return enabled == null
-                ? null
-                : rulesByLogType.computeIfAbsent(logType, key -> prepare(key, enabled));
-    }
-
-    private LogTypeRules prepare(String logType, List<LoadedRule> enabled) {
-        List<Screen> ofPython = new ArrayList<>();
-        for (LoadedRule rule : enabled) {
-            Value module = rule.python();
-            if (module != null) {
-                ofPython.add(
-                        screens.computeIfAbsent(
-                                rule.metadata().ruleId(), key -> judge.screen(module)));
-            }
-        }
-        LogTypeRules before = outdatedByLogType.remove(logType);
-        CandidateIndex index =
-                before == null
-                        ? new CandidateIndex(
-                                ofPython, dataModels.fields(logType), python.cacheCalls())
-                        : before.index().with(ofPython);
-        return new LogTypeRules(logType, enabled, index, python);
+        rulesByLogType.use(
+                rules.values().stream()
+                        .filter(rule -> rule.metadata().type() == AnalysisType.RULE)
+                        .filter(rule -> rule.metadata().enabled())
+                        .filter(rule -> !brokenLimits.rests(rule.metadata().ruleId()))
+                        .toList());
     }
 
     /** A rule outside the ones that run. */
