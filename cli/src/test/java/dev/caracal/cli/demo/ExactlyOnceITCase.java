@@ -8,7 +8,6 @@ import dev.caracal.connectors.lake.LakeCatalog;
 import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.lake.LakeReader;
 import dev.caracal.connectors.lake.LakeSettings;
-import dev.caracal.connectors.sqs.SqsSourceOptions;
 import dev.caracal.job.CaracalJob;
 import dev.caracal.job.JobOptions;
 import java.io.ByteArrayOutputStream;
@@ -262,8 +261,6 @@ class ExactlyOnceITCase {
         Configuration options = way.jobOptions();
         options.addAll(lakeOptions());
         options.set(JobOptions.EVENT_FILES, true);
-        // What a killed task had received is shown again after this long.
-        options.set(SqsSourceOptions.VISIBILITY_TIMEOUT, Duration.ofSeconds(10));
         CaracalJob.build(env, options);
         return cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
     }
