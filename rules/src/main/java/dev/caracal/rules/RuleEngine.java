@@ -280,8 +280,7 @@ public final class RuleEngine implements AutoCloseable {
     private List<RuleOutcome> ask(LogTypeRules wanted, int[] candidates, Event event) {
         var broken = new ArrayList<String>();
         long begun = System.nanoTime();
-        List<RuleOutcome> outcomes =
-                judge.judge(wanted.python(), candidates, event.json(), broken);
+        List<RuleOutcome> outcomes = judge.judge(wanted.python(), candidates, event.json(), broken);
         costs.add(wanted.ruleIds(candidates), System.nanoTime() - begun);
         outcomes.stream()
                 .filter(RuleOutcome::isOutOfMemory)

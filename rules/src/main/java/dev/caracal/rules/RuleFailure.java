@@ -24,13 +24,11 @@ public record RuleFailure(String kind, String text, List<String> trace) {
     /** The kind of a rule that ran longer than the time limit. */
     public static final String TIME_LIMIT = "TimeLimitExceeded";
 
-<<<<<<< HEAD
     /** Of an exception that Python was not asked about. */
     static final RuleFailure UNTOLD = new RuleFailure("Exception", "", List.of());
-=======
+
     /** The kind of a rule for which the heap did not suffice. */
     static final String OUT_OF_MEMORY = "MemoryError";
->>>>>>> run
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HOST_EXCEPTION =

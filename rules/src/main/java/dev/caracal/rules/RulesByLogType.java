@@ -73,9 +73,7 @@ final class RulesByLogType {
     /** Null if no rule runs for the log type. */
     @Nullable LogTypeRules find(String logType) {
         List<LoadedRule> rules = running.get(logType);
-        return rules == null
-                ? null
-                : prepared.computeIfAbsent(logType, key -> prepare(key, rules));
+        return rules == null ? null : prepared.computeIfAbsent(logType, key -> prepare(key, rules));
     }
 
     private LogTypeRules prepare(String logType, List<LoadedRule> rules) {
