@@ -423,6 +423,7 @@ class CandidateIndexTest {
         List<Integer> positions = new ArrayList<>();
         Arrays.stream(found.undecided()).forEach(positions::add);
         found.matched().forEach(one -> positions.add(one.position()));
+        found.raising().forEach(one -> positions.add(one.position()));
         return positions.stream().sorted().toList();
     }
 

@@ -24,7 +24,7 @@ class RuleBenchmark {
 
     private static final String LOG_TYPE = "AWS.CloudTrail";
     private static final int EVENTS = Integer.getInteger("caracal.benchmark.events", 20_000);
-    private static final int ROUNDS = Integer.getInteger("caracal.benchmark.rounds", 12);
+    private static final int ROUNDS = Integer.getInteger("caracal.benchmark.rounds", 40);
     private static final int PYTHON_ROUNDS = 3;
 
     @TempDir private Path folder;
