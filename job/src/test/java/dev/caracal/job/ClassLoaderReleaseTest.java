@@ -18,6 +18,7 @@ import dev.caracal.rules.BuiltinRules;
 import dev.caracal.rules.Match;
 import java.io.File;
 import java.io.ObjectStreamClass;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
@@ -42,10 +43,20 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job that has ended must not keep its classes, some 200 MB of metaspace, in a TaskManager. */
+/**
+ * A job that has ended must not keep its classes, some 200 MB of metaspace, in a TaskManager.
+ *
+ * <p>{@code -Dcaracal.rounds=10} runs so many jobs one after the other, each in a class loader of
+ * its own, and prints what is left of metaspace after each.
+ */
 class ClassLoaderReleaseTest {
 
     private static final long PATIENCE_NANOS = Duration.ofMinutes(3).toNanos();
+    private static final int ROUNDS = Integer.getInteger("caracal.rounds", 1);
+
+    /** The JVM's own share grows a little with each round. */
+    private static final long GROWTH_BYTES = 10L << 20;
+
     private static final AwsSettings AWS = new AwsSettings("us-east-1", Map.of());
 
     /** Where the job, whose classes are others than the test's, leaves its class loader. */
@@ -57,11 +68,25 @@ class ClassLoaderReleaseTest {
     void aJobWithRulesAndALakeLeavesNothingThatKeepsItsClassLoader() throws Exception {
         try (MiniCluster cluster = new MiniCluster(cluster())) {
             cluster.start();
-            run(cluster);
+            long afterFirst = 0;
+            for (int round = 1; round <= ROUNDS; round++) {
+                run(cluster);
 
-            assertThat(isCollected()).isTrue();
-            assertThat(rows()).isEqualTo(1);
+                assertThat(isCollected()).as("round %d", round).isTrue();
+                assertThat(rows()).isEqualTo(round);
+                long metaspace = metaspaceBytes();
+                System.out.printf("round %d: metaspace %d MB%n", round, metaspace >> 20);
+                afterFirst = round == 1 ? metaspace : afterFirst;
+                assertThat(metaspace).isLessThan(afterFirst + GROWTH_BYTES);
+            }
         }
+    }
+
+    private static long metaspaceBytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().equals("Metaspace"))
+                .mapToLong(pool -> pool.getUsage().getUsed())
+                .sum();
     }
 
     private static MiniClusterConfiguration cluster() {

@@ -46,8 +46,7 @@ public final class LakeSink {
         Map<String, String> names =
                 Map.of(
                         uid + "-generator", name + "Rows",
-                        uid + "-Updater", name + "Tables",
-                        uid + "-Forward-Writer", name + "ForwardWriter");
+                        uid + "-Updater", name + "Tables");
         for (Transformation<?> operator : sink.getTransformation().getTransitivePredecessors()) {
             operator.setName(names.getOrDefault(operator.getName(), operator.getName()));
         }

@@ -324,7 +324,7 @@ class LakeTest {
                 .contains(
                         "LakeEventsRows",
                         "LakeEventsTables",
-                        "LakeEventsForwardWriter",
+                        "lake-events-Forward-Writer",
                         "LakeEventsSink: Writer",
                         "LakeEventsSink: lake-events-aggregator Pre Commit",
                         "LakeEventsSink: Committer");
