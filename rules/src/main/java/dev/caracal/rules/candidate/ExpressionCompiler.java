@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles expressions; those that are not reproduced make whoever gets to them unsure. */
@@ -24,6 +23,7 @@ final class ExpressionCompiler {
     private final JsonNode names;
     private final JsonNode inherited;
     private final Set<String> variables;
+    private final ComprehensionCompiler comprehensions;
 
     /**
      * @param names what the names mean that are no local variables
@@ -41,6 +41,7 @@ final class ExpressionCompiler {
         this.names = names;
         this.inherited = inherited;
         this.variables = variables;
+        this.comprehensions = new ComprehensionCompiler(this, scope);
     }
 
     Expression compile(JsonNode node) {
@@ -61,9 +62,9 @@ final class ExpressionCompiler {
             case "Tuple" -> items(Items.Kind.TUPLE, node.path("elts"));
             case "Set" -> items(Items.Kind.SET, node.path("elts"));
             case "Dict" -> dict(node.path("keys"), node.path("values"));
-            case "ListComp" -> listed(comprehension(node));
-            case "SetComp" -> distinct(comprehension(node));
-            case "DictComp" -> members(node);
+            case "ListComp" -> comprehensions.list(node);
+            case "SetComp" -> comprehensions.set(node);
+            case "DictComp" -> comprehensions.dict(node);
             case "NamedExpr" -> named(node);
             case "Starred" -> spread(node);
             default -> UNSURE;
@@ -405,71 +406,7 @@ final class ExpressionCompiler {
         return frame -> new Spread(Iteration.values(values.evaluate(frame)).inOrder());
     }
 
-    private static Expression listed(Comprehension comprehension) {
-        return frame -> Items.list(comprehension.inOrder(frame));
-    }
-
-    private static Expression distinct(Comprehension comprehension) {
-        return frame -> Builtins.set(Items.Kind.SET, comprehension.inOrder(frame));
-    }
-
-    /** A comprehension of a dict, whose element is a pair. */
-    private Expression members(JsonNode node) {
-        Comprehension pairs =
-                comprehension(
-                        node,
-                        () -> {
-                            Expression key = compile(node.path("key"));
-                            Expression value = compile(node.path("value"));
-                            return frame ->
-                                    Items.of(
-                                            Items.Kind.TUPLE,
-                                            List.of(key.evaluate(frame), value.evaluate(frame)));
-                        });
-        return frame -> {
-            Map<String, Object> members = new LinkedHashMap<>();
-            for (Object pair : pairs.inOrder(frame)) {
-                List<Object> parts = ((Items) pair).values();
-                if (!(parts.get(0) instanceof String name)) {
-                    throw Unsure.UNSURE;
-                }
-                members.put(name, parts.get(1));
-            }
-            return new Mapping.Dict(members);
-        };
-    }
-
     Comprehension comprehension(JsonNode node) {
-        return comprehension(node, () -> compile(node.path("elt")));
-    }
-
-    private Comprehension comprehension(JsonNode node, Supplier<Expression> elements) {
-        Map<String, @Nullable Integer> hidden = new LinkedHashMap<>();
-        List<Comprehension.Clause> clauses = new ArrayList<>();
-        StatementCompiler statements = new StatementCompiler(this, scope, Set.of(), Set.of());
-        scope.enterComprehension();
-        for (JsonNode generator : node.path("generators")) {
-            Expression iterable = compile(generator.path("iter"));
-            hide(generator.path("target"), hidden);
-            clauses.add(
-                    new Comprehension.Clause(
-                            statements.target(generator.path("target")),
-                            iterable,
-                            all(generator.path("ifs"))));
-        }
-        Expression element = elements.get();
-        hidden.forEach(scope::restore);
-        scope.leaveComprehension();
-        return new Comprehension(clauses, element);
-    }
-
-    private void hide(JsonNode target, Map<String, @Nullable Integer> hidden) {
-        if (target.path("_").asText().equals("Name")) {
-            String name = target.path("id").asText();
-            if (!hidden.containsKey(name)) {
-                hidden.put(name, scope.hide(name));
-            }
-        }
-        target.path("elts").forEach(part -> hide(part, hidden));
+        return comprehensions.compile(node);
     }
 }
