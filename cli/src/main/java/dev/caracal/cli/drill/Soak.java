@@ -42,7 +42,7 @@ final class Soak {
      */
     boolean run(Duration duration, int rate) throws IOException, InterruptedException {
         SoakChurn churn = new SoakChurn(site.rules(), site.folder().control());
-        try (SoakFeed feed = new SoakFeed(site.delivery(), churn::newestPrefix)) {
+        try (SoakFeed feed = new SoakFeed(site.delivery(), churn::knownPrefix)) {
             feed.start(rate);
             long nextChange = CHURN.toNanos();
             long nextSample = 0;

@@ -38,13 +38,16 @@ final class SoakChurn {
         DrillRules.replace(schemas.resolve("soak.yml"), schema());
     }
 
-    /** Keys that the newest log source takes begin so; empty before the first. */
-    String newestPrefix() {
-        return changes == 0 ? "" : prefix();
+    /**
+     * Keys that the log source added before the newest takes begin so, as the job may not have the
+     * newest in force yet; empty if there is none.
+     */
+    String knownPrefix() {
+        return changes < 2 ? "" : prefix(changes - 1);
     }
 
-    private String prefix() {
-        return "soak/" + changes + '/';
+    private static String prefix(int change) {
+        return "soak/" + change + '/';
     }
 
     /** Under the role of the shop's. */
@@ -61,7 +64,7 @@ final class SoakChurn {
           - prefix: %3$s
             logTypes: [AWS.CloudTrail]
         """
-                .formatted(changes, role, prefix());
+                .formatted(changes, role, prefix(changes));
     }
 
     private String schema() {

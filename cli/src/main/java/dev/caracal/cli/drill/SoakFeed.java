@@ -10,14 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a steady load into the shop's bucket, in turn under its old prefix and the newest one. */
+/**
+ * Puts a steady load into the shop's bucket, in turn under its old prefix and one that was added.
+ */
 final class SoakFeed implements AutoCloseable {
 
     private static final int RECORDS = 500;
     private static final int END_SECONDS = 30;
 
     private final LogDelivery delivery;
-    private final Supplier<String> newestPrefix;
+    private final Supplier<String> knownPrefix;
     private final AtomicLong put = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -25,11 +27,11 @@ final class SoakFeed implements AutoCloseable {
     private int objects;
 
     /**
-     * @param newestPrefix of the log source that was added last; empty if there is none
+     * @param knownPrefix of a log source that was added; empty if there is none
      */
-    SoakFeed(LogDelivery delivery, Supplier<String> newestPrefix) {
+    SoakFeed(LogDelivery delivery, Supplier<String> knownPrefix) {
         this.delivery = delivery;
-        this.newestPrefix = newestPrefix;
+        this.knownPrefix = knownPrefix;
     }
 
     /**
@@ -43,7 +45,7 @@ final class SoakFeed implements AutoCloseable {
     private void putNext() {
         try {
             FedObject object = FedObject.of("soak." + objects++, RECORDS);
-            String prefix = objects % 2 == 0 ? newestPrefix.get() : "";
+            String prefix = objects % 2 == 0 ? knownPrefix.get() : "";
             String key = prefix.isEmpty() ? object.key() : prefix + object.id() + ".json.gz";
             byte[] content = object.content();
             delivery.store(SampleAccount.SHOP, key, content);
