@@ -40,7 +40,7 @@ record RuleOutcome(
      * @param raising functions that raised an exception of which nothing but that is known
      */
     static RuleOutcome of(String ruleId, Map<String, String> outputs, Set<String> raising) {
-        Map<String, RuleFailure> errors = new LinkedHashMap<>();
+        Map<String, RuleFailure> errors = raising.isEmpty() ? Map.of() : new LinkedHashMap<>();
         raising.forEach(function -> errors.put(function, RuleFailure.UNTOLD));
         return new RuleOutcome(ruleId, Optional.empty(), outputs, errors);
     }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caracal.rules.candidate.CandidateIndex;
 import dev.caracal.rules.candidate.Candidates;
-import dev.caracal.rules.candidate.Fields;
 import dev.caracal.rules.candidate.Screen;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,18 +19,16 @@ import org.junit.jupiter.api.TestFactory;
 /** Which rules Python is asked about: what is left out gives exactly False there. */
 class CandidateIndexTest {
 
-    private static PythonContext python;
+    private static ScreenedRules rules;
 
     @BeforeAll
     static void open() {
-        python =
-                new PythonContext(
-                        Duration.ofSeconds(10), Duration.ofSeconds(60), new InMemoryRuleCache());
+        rules = new ScreenedRules();
     }
 
     @AfterAll
     static void close() {
-        python.close();
+        rules.close();
     }
 
     /** A rule's body, with events that are left out and events that Python is asked about. */
@@ -400,22 +395,18 @@ class CandidateIndexTest {
     }
 
     private static void check(Case example) {
-        Value rule = compile(example.source());
-        CandidateIndex index = index(List.of(screen(rule)));
+        Value rule = rules.compile(example.source());
+        CandidateIndex index = rules.index(List.of(rules.screen(rule)));
         for (String event : example.leftOut()) {
-            assertThat(positions(index, json(event))).as(event).isEmpty();
+            assertThat(positions(index, ScreenedRules.json(event))).as(event).isEmpty();
             assertThat(answer(rule, event)).as(event).isEqualTo("False");
         }
         for (String event : example.asked()) {
-            assertThat(positions(index, json(event))).as(event).containsExactly(0);
-            if (!index.candidates(json(event)).matched().isEmpty()) {
+            assertThat(positions(index, ScreenedRules.json(event))).as(event).containsExactly(0);
+            if (!index.candidates(ScreenedRules.json(event)).matched().isEmpty()) {
                 assertThat(answer(rule, event)).as(event).isEqualTo("True");
             }
         }
-    }
-
-    private static CandidateIndex index(List<Screen> screens) {
-        return new CandidateIndex(screens, Fields.none("Test.Log"), python.cacheCalls());
     }
 
     private static List<Integer> positions(CandidateIndex index, byte[] event) {
@@ -441,48 +432,36 @@ class CandidateIndexTest {
                     def rule(event):
                         return succeeded(event) and event.get('name') == '%s'
                     """;
-            screens.add(screen(compile(source.formatted(name))));
+            screens.add(rules.screen(rules.compile(source.formatted(name))));
         }
-        screens.add(screen(compile("def rule(event):\n    return event.get('other') == 'x'")));
-        CandidateIndex index = index(screens);
+        screens.add(
+                rules.screen(
+                        rules.compile("def rule(event):\n    return event.get('other') == 'x'")));
+        CandidateIndex index = rules.index(screens);
         assertThat(index.path()).containsExactly("name");
-        assertThat(positions(index, json("{'name': 'B'}"))).containsExactly(1);
-        assertThat(positions(index, json("{'name': 'B', 'error': 'e'}"))).isEmpty();
-        assertThat(positions(index, json("{'name': 'D', 'other': 'x'}"))).containsExactly(3);
-        assertThat(positions(index, json("{'NAME': 'C'}"))).containsExactly(2);
-        assertThat(positions(index, json("{'name': ['C']}"))).isEmpty();
+        assertThat(positions(index, ScreenedRules.json("{'name': 'B'}"))).containsExactly(1);
+        assertThat(positions(index, ScreenedRules.json("{'name': 'B', 'error': 'e'}"))).isEmpty();
+        assertThat(positions(index, ScreenedRules.json("{'name': 'D', 'other': 'x'}")))
+                .containsExactly(3);
+        assertThat(positions(index, ScreenedRules.json("{'NAME': 'C'}"))).containsExactly(2);
+        assertThat(positions(index, ScreenedRules.json("{'name': ['C']}"))).isEmpty();
     }
 
     @Test
     void anObjectDeepInTheEventCanDecide() {
         String source = "def rule(event):\n    return event.deep_get('a', 'b') == '%s'";
         CandidateIndex index =
-                index(
+                rules.index(
                         List.of(
-                                screen(compile(source.formatted("x"))),
-                                screen(compile(source.formatted("y")))));
+                                rules.screen(rules.compile(source.formatted("x"))),
+                                rules.screen(rules.compile(source.formatted("y")))));
         assertThat(index.path()).containsExactly("a", "b");
-        assertThat(positions(index, json("{'a': {'b': 'x', 'c': {}, 'b': 'y'}}")))
+        assertThat(positions(index, ScreenedRules.json("{'a': {'b': 'x', 'c': {}, 'b': 'y'}}")))
                 .containsExactly(1);
-        assertThat(positions(index, json("{'a': [{'b': 'x'}]}"))).isEmpty();
-    }
-
-    private static Value compile(String source) {
-        Value rule = python.load(python.global("compile_rule"), "Test", "test.py", source);
-        assertThat(rule.isString()).as(rule.toString()).isFalse();
-        return rule;
-    }
-
-    private static Screen screen(Value rule) {
-        return Screen.of(python.load(python.global("describe_rule"), rule).asString());
+        assertThat(positions(index, ScreenedRules.json("{'a': [{'b': 'x'}]}"))).isEmpty();
     }
 
     private static String answer(Value rule, String event) {
-        Value parsed = python.call(python.global("parse"), python.eventText(json(event)));
-        return rule.getMember("rule").execute(parsed).toString();
-    }
-
-    private static byte[] json(String event) {
-        return event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return rule.getMember("rule").execute(rules.event(event)).toString();
     }
 }

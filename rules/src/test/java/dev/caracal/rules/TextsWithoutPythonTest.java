@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caracal.rules.candidate.CandidateIndex;
 import dev.caracal.rules.candidate.Candidates.Matched;
-import dev.caracal.rules.candidate.Fields;
-import dev.caracal.rules.candidate.Screen;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
@@ -20,18 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a match says when Python was not asked is what Python would have said. */
 class TextsWithoutPythonTest {
 
-    private static PythonContext python;
+    private static ScreenedRules rules;
 
     @BeforeAll
     static void open() {
-        python =
-                new PythonContext(
-                        Duration.ofSeconds(10), Duration.ofSeconds(60), new InMemoryRuleCache());
+        rules = new ScreenedRules();
     }
 
     @AfterAll
     static void close() {
-        python.close();
+        rules.close();
     }
 
     @ParameterizedTest
@@ -143,30 +137,17 @@ class TextsWithoutPythonTest {
     }
 
     private static void assertSame(String source, String text) {
-        Value rule = compile(source);
-        Value parsed = python.call(python.global("parse"), python.eventText(json(text)));
+        Value rule = rules.compile(source);
+        Value parsed = rules.event(text);
         rule.getMember("rule").execute(parsed);
         String inPython = rule.getMember("module").getMember("title").execute(parsed).asString();
         assertThat(matched(source, text).outputs()).as(text).containsEntry("title", inPython);
     }
 
     private static Matched matched(String source, String event) {
-        Screen screen =
-                Screen.of(python.load(python.global("describe_rule"), compile(source)).asString());
-        var index =
-                new CandidateIndex(List.of(screen), Fields.none("Test.Log"), python.cacheCalls());
-        List<Matched> matched = index.candidates(json(event)).matched();
+        CandidateIndex index = rules.index(List.of(rules.screen(rules.compile(source))));
+        List<Matched> matched = index.candidates(ScreenedRules.json(event)).matched();
         assertThat(matched).as(event).hasSize(1);
         return matched.get(0);
-    }
-
-    private static Value compile(String source) {
-        Value rule = python.load(python.global("compile_rule"), "Test", "test.py", source);
-        assertThat(rule.isString()).as(rule.toString()).isFalse();
-        return rule;
-    }
-
-    private static byte[] json(String event) {
-        return event.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 }

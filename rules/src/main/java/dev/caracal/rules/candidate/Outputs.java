@@ -30,7 +30,7 @@ final class Outputs {
      */
     static Verdict of(Map<String, Function> functions, Mapping event, Evaluation evaluation) {
         Map<String, String> outputs = new LinkedHashMap<>();
-        Set<String> raising = new HashSet<>();
+        Set<String> raising = new HashSet<>(0);
         functions.forEach(
                 (name, function) -> {
                     Object value = value(name, function, event, evaluation);
