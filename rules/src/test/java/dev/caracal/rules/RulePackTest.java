@@ -81,4 +81,23 @@ class RulePackTest {
             assertThat(reader.read(files)).isEqualTo(RulePack.load(files));
         }
     }
+
+    @Test
+    void aRuleFindsNoPythonOutsideItsPack() {
+        RulePack pack =
+                RulePack.load(
+                        Map.of(
+                                "rules/r.yml",
+                                Rules.YAML
+                                        .formatted("Climbs")
+                                        .replace(
+                                                "Filename: rule.py",
+                                                "Filename: ../../../etc/passwd")));
+
+        assertThat(pack.rules()).isEmpty();
+        assertThat(pack.problems())
+                .singleElement()
+                .asString()
+                .contains("Filename: there is no file rules/../../../etc/passwd");
+    }
 }

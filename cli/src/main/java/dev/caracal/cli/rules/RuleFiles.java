@@ -1,6 +1,8 @@
 package dev.caracal.cli.rules;
 
-import dev.caracal.rules.RulePackZip;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.caracal.connectors.control.RulePackZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,7 +29,10 @@ public final class RuleFiles {
     public static Map<String, String> read(Path path) throws IOException {
         if (path.toString().endsWith(".zip") && Files.isRegularFile(path)) {
             try (InputStream zip = Files.newInputStream(path)) {
-                return RulePackZip.read(zip);
+                Map<String, String> texts = new TreeMap<>();
+                RulePackZip.read(zip)
+                        .forEach((name, content) -> texts.put(name, new String(content, UTF_8)));
+                return texts;
             }
         }
         return texts(find(path));

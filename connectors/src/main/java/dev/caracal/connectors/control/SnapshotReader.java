@@ -1,5 +1,6 @@
 package dev.caracal.connectors.control;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +12,9 @@ import java.util.Optional;
 /**
  * Reads a control location again and again, fetching only files that have changed. Hidden files and
  * the backup files of editors do not count, and of the data of lookup tables the content is not
- * read. A file that changes while it is read keeps its former content, or is left out if it is new,
- * until the next reading. For one thread at a time.
+ * read. A zip file stands for the YAML and Python files in it, as if it were a folder. A file that
+ * changes while it is read keeps its former content, or is left out if it is new, until the next
+ * reading. For one thread at a time.
  */
 public final class SnapshotReader implements AutoCloseable {
 
@@ -20,8 +22,21 @@ public final class SnapshotReader implements AutoCloseable {
     static final long MAX_BYTES = 64L << 20;
 
     private final ControlStore store;
-    private Map<String, ControlFile> known = Map.of();
+    private Map<String, Content> known = Map.of();
     private ControlSnapshot snapshot = ControlSnapshot.NOTHING;
+
+    /**
+     * What a listed file holds.
+     *
+     * @param files itself, or the files in it
+     * @param problem why it is left out; empty if it is not
+     */
+    private record Content(String tag, List<ControlFile> files, Optional<String> problem) {
+
+        int bytes() {
+            return files.stream().mapToInt(file -> file.content().length).sum();
+        }
+    }
 
     SnapshotReader(ControlStore store) {
         this.store = store;
@@ -39,7 +54,7 @@ public final class SnapshotReader implements AutoCloseable {
                         .filter(entry -> !isIgnored(entry.path()))
                         .sorted(Comparator.comparing(ControlStore.Entry::path))
                         .toList();
-        Map<String, ControlFile> files = new HashMap<>();
+        Map<String, Content> contents = new HashMap<>();
         List<ControlFile> inOrder = new ArrayList<>();
         List<ControlData> data = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -58,37 +73,64 @@ public final class SnapshotReader implements AutoCloseable {
                                 + MAX_FILE_BYTES);
                 continue;
             }
-            bytes += entry.size();
-            if (bytes > MAX_BYTES) {
-                throw new IOException(
-                        "The control location holds more than " + MAX_BYTES + " bytes");
+            requireRoom(bytes + entry.size());
+            Optional<Content> content = content(entry);
+            if (content.isEmpty()) {
+                bytes += entry.size();
+                continue;
             }
-            Optional<ControlFile> file = file(entry);
-            if (file.isPresent()) {
-                files.put(entry.path(), file.get());
-                inOrder.add(file.get());
-            }
+            contents.put(entry.path(), content.get());
+            inOrder.addAll(content.get().files());
+            content.get().problem().ifPresent(problems::add);
+            bytes += Math.max(entry.size(), content.get().bytes());
+            requireRoom(bytes);
         }
         boolean unchanged =
                 !snapshot.version().isEmpty()
                         && inOrder.equals(snapshot.files())
                         && data.equals(snapshot.data())
                         && problems.equals(snapshot.problems());
-        known = files;
+        known = contents;
         if (!unchanged) {
             snapshot = ControlSnapshot.of(inOrder, data, problems);
         }
         return snapshot;
     }
 
-    private Optional<ControlFile> file(ControlStore.Entry entry) throws IOException {
-        Optional<ControlFile> before = Optional.ofNullable(known.get(entry.path()));
+    private static void requireRoom(long bytes) throws IOException {
+        if (bytes > MAX_BYTES) {
+            throw new IOException("The control location holds more than " + MAX_BYTES + " bytes");
+        }
+    }
+
+    private Optional<Content> content(ControlStore.Entry entry) throws IOException {
+        Optional<Content> before = Optional.ofNullable(known.get(entry.path()));
         if (before.isPresent() && before.get().tag().equals(entry.tag())) {
             return before;
         }
-        return store.fetch(entry)
-                .map(content -> new ControlFile(entry.path(), entry.tag(), content))
-                .or(() -> before);
+        return store.fetch(entry).map(bytes -> content(entry, bytes)).or(() -> before);
+    }
+
+    private static Content content(ControlStore.Entry entry, byte[] bytes) {
+        if (!entry.path().endsWith(".zip")) {
+            var file = new ControlFile(entry.path(), entry.tag(), bytes);
+            return new Content(entry.tag(), List.of(file), Optional.empty());
+        }
+        List<ControlFile> files = new ArrayList<>();
+        try {
+            RulePackZip.read(new ByteArrayInputStream(bytes))
+                    .forEach(
+                            (path, content) ->
+                                    files.add(
+                                            new ControlFile(
+                                                    entry.path() + '/' + path,
+                                                    entry.tag(),
+                                                    content)));
+            return new Content(entry.tag(), files, Optional.empty());
+        } catch (IOException e) {
+            return new Content(
+                    entry.tag(), List.of(), Optional.of(entry.path() + ": " + e.getMessage()));
+        }
     }
 
     private static boolean isIgnored(String path) {

@@ -1,5 +1,6 @@
 package dev.caracal.connectors.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -98,6 +99,47 @@ class SnapshotReaderTest {
             Files.delete(folder.resolve("rules/b.py"));
             assertThat(reader.read().files()).hasSize(1);
         }
+    }
+
+    @Test
+    void aZipFileStandsForTheRulesInIt() throws Exception {
+        write("rules/own.py", "one");
+        Path pack = folder.resolve("rules/panther-analysis-all.zip");
+        zip(pack, Map.of("rules/a.py", "two", "rules/a.yml", "three", "README.md", "x"));
+        try (SnapshotReader reader = location().open()) {
+            ControlSnapshot first = reader.read();
+
+            assertThat(first.texts("rules"))
+                    .isEqualTo(
+                            Map.of(
+                                    "rules/own.py", "one",
+                                    "rules/panther-analysis-all.zip/rules/a.py", "two",
+                                    "rules/panther-analysis-all.zip/rules/a.yml", "three"));
+            assertThat(reader.read()).isSameAs(first);
+
+            zip(pack, Map.of("rules/a.py", "four"));
+            assertThat(reader.read().files())
+                    .extracting(ControlFile::text)
+                    .containsExactly("one", "four");
+        }
+    }
+
+    @Test
+    void aZipFileThatIsNoneIsLeftOutWithTheReason() throws Exception {
+        write("rules/own.py", "one");
+        write("rules/pack.zip", "no zip");
+
+        ControlSnapshot snapshot = location().read();
+
+        assertThat(snapshot.files()).hasSize(1);
+        assertThat(snapshot.problems())
+                .containsExactly("rules/pack.zip: This is no zip file, or an empty one");
+    }
+
+    private static void zip(Path file, Map<String, String> entries) throws IOException {
+        Map<String, byte[]> contents = new HashMap<>();
+        entries.forEach((name, text) -> contents.put(name, text.getBytes(UTF_8)));
+        Files.write(file, RulePackZipTest.zip(contents).readAllBytes());
     }
 
     @Test
@@ -292,10 +334,7 @@ class SnapshotReaderTest {
             fetched.add(entry.path());
             return unsettled
                     ? Optional.empty()
-                    : Optional.of(
-                            held.get(entry.path())
-                                    .content
-                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    : Optional.of(held.get(entry.path()).content.getBytes(UTF_8));
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.caracal.rules;
+package dev.caracal.connectors.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RulePackZipTest {
 
-    private static InputStream zip(Map<String, byte[]> files) throws IOException {
+    static InputStream zip(Map<String, byte[]> files) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -32,58 +32,35 @@ class RulePackZipTest {
 
     @Test
     void yamlAndPythonAreReadByPath() throws IOException {
-        Map<String, String> files =
+        Map<String, byte[]> files =
                 RulePackZip.read(
                         zip(
                                 Map.of(
                                         "a/r.yml", text("x"), "a/r.py", text("y"), "a/r.exe",
                                         text("z"))));
 
-        assertThat(files).isEqualTo(Map.of("a/r.yml", "x", "a/r.py", "y"));
+        assertThat(files).containsOnlyKeys("a/r.yml", "a/r.py");
+        assertThat(files.get("a/r.py")).asString(StandardCharsets.UTF_8).isEqualTo("y");
     }
 
     /** Nothing is written anywhere, so a path that climbs is a name like any other. */
     @Test
     void aPathThatClimbsIsOnlyAName() throws IOException {
-        Map<String, String> files =
+        Map<String, byte[]> files =
                 RulePackZip.read(
                         zip(Map.of("../../etc/evil.py", text("x"), "/etc/e.yml", text("y"))));
 
         assertThat(files).containsOnlyKeys("../../etc/evil.py", "/etc/e.yml");
-        assertThat(RulePack.load(files).rules()).isEmpty();
-    }
-
-    @Test
-    void aRuleFindsNoPythonOutsideItsPack() {
-        RulePack pack =
-                RulePack.load(
-                        Map.of(
-                                "rules/r.yml",
-                                Rules.YAML
-                                        .formatted("Climbs")
-                                        .replace(
-                                                "Filename: rule.py",
-                                                "Filename: ../../../etc/passwd")));
-
-        assertThat(pack.rules()).isEmpty();
-        assertThat(pack.problems())
-                .singleElement()
-                .asString()
-                .contains("Filename: there is no file rules/../../../etc/passwd");
     }
 
     @Test
     void whatUnpacksToAnythingIsRefused() throws IOException {
-        byte[] zeros = new byte[64 << 20];
-        InputStream bomb =
-                zip(
-                        Map.of(
-                                "a.yml", zeros, "b.yml", zeros, "c.yml", zeros, "d.yml", zeros,
-                                "e.yml", zeros));
+        byte[] zeros = new byte[40 << 20];
+        InputStream bomb = zip(Map.of("a.yml", zeros, "b.yml", zeros));
 
         assertThatThrownBy(() -> RulePackZip.read(bomb))
                 .isInstanceOf(IOException.class)
-                .hasMessage("The zip file unpacks to more than 268435456 bytes");
+                .hasMessage("The zip file unpacks to more than 67108864 bytes");
     }
 
     @Test

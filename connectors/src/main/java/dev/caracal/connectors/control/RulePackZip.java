@@ -1,4 +1,4 @@
-package dev.caracal.rules;
+package dev.caracal.connectors.control;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,9 @@ import java.util.zip.ZipInputStream;
 /** Reads a rule pack's files from a zip file, such as panther_analysis_tool makes. */
 public final class RulePackZip {
 
-    private static final long MAX_BYTES =
-            256L * 1024 * 1024; // against zips that unpack to anything
+    /** Against zips that unpack to anything; a control location takes no more either. */
+    private static final long MAX_BYTES = SnapshotReader.MAX_BYTES;
+
     private static final int MAX_FILES = 50_000;
 
     private RulePackZip() {}
@@ -22,8 +23,8 @@ public final class RulePackZip {
      *
      * @throws IOException if it is no zip file or too large
      */
-    public static Map<String, String> read(InputStream zip) throws IOException {
-        var files = new TreeMap<String, String>();
+    public static Map<String, byte[]> read(InputStream zip) throws IOException {
+        var files = new TreeMap<String, byte[]>();
         long left = MAX_BYTES;
         int entries = 0;
         try (var in = new ZipInputStream(zip, StandardCharsets.UTF_8)) {
@@ -40,7 +41,7 @@ public final class RulePackZip {
                     throw new IOException(
                             "The zip file unpacks to more than " + MAX_BYTES + " bytes");
                 }
-                files.put(entry.getName(), new String(content, StandardCharsets.UTF_8));
+                files.put(entry.getName(), content);
             }
         }
         if (entries == 0) {
