@@ -44,6 +44,14 @@ public record TimeRange(Optional<Instant> from, Optional<Instant> to) {
         return range;
     }
 
+    /** Such as {@code from 2026-11-18T05:06:07Z on}; empty if all times count. */
+    public Optional<String> inWords() {
+        if (from.isPresent() && to.isPresent()) {
+            return Optional.of("from " + from.get() + " to " + to.get());
+        }
+        return from.map(first -> "from " + first + " on").or(() -> to.map(end -> "before " + end));
+    }
+
     private static Duration duration(String text) {
         Matcher matcher = LAST.matcher(text);
         if (!matcher.matches()) {

@@ -199,6 +199,14 @@ class SearchCommandTest {
     }
 
     @Test
+    void aTimeInWhichThereIsNothingIsNamed() {
+        Outcome outcome = search("--indicator", "ann", "--to", "2020-01-01");
+
+        assertThat(outcome.err())
+                .contains("0 rows;", "Only events before 2020-01-01T00:00:00Z were looked at");
+    }
+
+    @Test
     void allLogsHasTheCoreFieldsOfAllLogTypes() {
         Outcome outcome =
                 search(

@@ -144,6 +144,9 @@ public final class SearchCommand implements Callable<Integer> {
             LakeViews views = new LakeViews(reader, connection, range, lake.cache());
             long rows = run(connection, views);
             summarize(views, rows, start);
+            if (rows == 0) {
+                range.inWords().ifPresent(this::sayWhereWasLooked);
+            }
             if (pack != null && saved != null && rows > 0) {
                 judge(pack, pack.rulesOf(saved), new QueryRun(connection, console));
             }
@@ -235,6 +238,15 @@ public final class SearchCommand implements Callable<Integer> {
             }
         }
         return tables;
+    }
+
+    private void sayWhereWasLooked(String times) {
+        console.err()
+                .println(
+                        "Only events "
+                                + times
+                                + " were looked at; `caracal search \"SELECT min(p_event_time),"
+                                + " max(p_event_time) FROM all_logs\"` tells which there are");
     }
 
     private void summarize(LakeViews views, long rows, Instant start) {
