@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedEngine.class)
 class DecisionTreeTest {
 
-    private static final int EVENTS = 1500;
+    private static final int EVENTS = 600;
 
     /** By rule, what it does; each looks at events in another way. */
     private static final Map<String, String> RULES = new LinkedHashMap<>();

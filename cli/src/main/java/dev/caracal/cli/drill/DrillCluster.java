@@ -2,6 +2,7 @@ package dev.caracal.cli.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caracal.cli.Console;
+import dev.caracal.cli.cluster.StopCommand;
 import dev.caracal.cli.cluster.SubmitCommand;
 import dev.caracal.cli.flink.FlinkProcesses;
 import dev.caracal.cli.flink.FlinkProcesses.Kind;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -56,6 +59,29 @@ final class DrillCluster implements AutoCloseable {
 
     /** Submits the job as a user does, and waits until it runs. */
     void submit(String checkpoint) throws IOException {
+        String said =
+                call(
+                        console -> new SubmitCommand(console, home),
+                        "--config=" + options,
+                        "--parallelism=" + TASK_MANAGERS,
+                        "--wait-for-slots",
+                        "--savepoint=" + checkpoint);
+        job =
+                said.lines()
+                        .filter(line -> line.startsWith(JOB))
+                        .map(line -> line.substring(JOB.length()).strip())
+                        .findFirst()
+                        .orElse("");
+    }
+
+    /** Ends the job at its last checkpoint. */
+    void stop() throws IOException {
+        call(StopCommand::new, "--no-savepoint");
+    }
+
+    /** What a command says of this cluster on standard output. */
+    private String call(Function<Console, Callable<Integer>> command, String... arguments)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console =
@@ -63,29 +89,21 @@ final class DrillCluster implements AutoCloseable {
                         InputStream.nullInputStream(),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8));
+        List<String> all = new ArrayList<>(List.of("--cluster=" + rest.address()));
+        all.addAll(List.of(arguments));
         int status =
-                new CommandLine(new SubmitCommand(console, home))
+                new CommandLine(command.apply(console))
                         .setExecutionExceptionHandler(
                                 (failure, line, result) -> {
                                     throw failure;
                                 })
-                        .execute(
-                                "--cluster=" + rest.address(),
-                                "--config=" + options,
-                                "--parallelism=" + TASK_MANAGERS,
-                                "--wait-for-slots",
-                                "--savepoint=" + checkpoint);
+                        .execute(all.toArray(String[]::new));
         String said = out.toString(StandardCharsets.UTF_8);
-        job =
-                said.lines()
-                        .filter(line -> line.startsWith(JOB))
-                        .map(line -> line.substring(JOB.length()).strip())
-                        .findFirst()
-                        .orElse("");
         if (status != 0) {
             throw new IOException(
-                    "the job was not submitted: " + said + err.toString(StandardCharsets.UTF_8));
+                    "the cluster did not do it: " + said + err.toString(StandardCharsets.UTF_8));
         }
+        return said;
     }
 
     /** The last complete checkpoint of all jobs that have run here. */

@@ -3,6 +3,7 @@ package dev.caracal.cli.drill;
 import dev.caracal.cli.Console;
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.cli.demo.DemoFolder;
+import dev.caracal.cli.drill.DrillSite.Purpose;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,14 @@ public final class DrillCommand implements Callable<Integer> {
     private int rate;
 
     @Option(
+            names = "--capacity",
+            paramLabel = "RECORDS",
+            description =
+                    "Break nothing: let so many records pile up while the job is stopped, and"
+                            + " measure how fast it works them off.")
+    private int capacityRecords;
+
+    @Option(
             names = "--format",
             defaultValue = "table",
             paramLabel = "FORMAT",
@@ -84,17 +93,30 @@ public final class DrillCommand implements Callable<Integer> {
             Faults.all().forEach(this::printFault);
             return 0;
         }
-        if (rate < 1 || soakMinutes < 0) {
-            throw new WrongUsageException("--rate and --soak take whole numbers above 0");
+        if (rate < 1 || soakMinutes < 0 || capacityRecords < 0) {
+            throw new WrongUsageException(
+                    "--rate, --soak and --capacity take whole numbers above 0");
+        }
+        if (soakMinutes > 0 && capacityRecords > 0) {
+            throw new WrongUsageException("--soak and --capacity exclude each other");
         }
         List<Fault> faults = chosen();
         Path data = folder == null ? home.resolve(".caracal").resolve("drill") : folder;
         System.setProperty("caracal.log", data.resolve("drill.log").toString());
         say("Starting S3, SQS, SNS and STS, a Flink cluster, and the job …");
-        try (DrillSite site = new DrillSite(new DemoFolder(data), home)) {
+        Purpose purpose = soakMinutes + capacityRecords > 0 ? Purpose.LOAD : Purpose.FAULTS;
+        try (DrillSite site = new DrillSite(new DemoFolder(data), home, purpose)) {
             say("Flink's dashboard: " + site.cluster().dashboard() + "  data: " + data);
-            return (soakMinutes > 0 ? soak(site, data) : run(new Drill(site), faults)) ? 0 : 1;
+            return run(site, data, faults) ? 0 : 1;
         }
+    }
+
+    private boolean run(DrillSite site, Path data, List<Fault> faults)
+            throws IOException, InterruptedException {
+        if (capacityRecords > 0) {
+            return new Capacity(site, console.out()).run(capacityRecords);
+        }
+        return soakMinutes > 0 ? soak(site, data) : run(new Drill(site), faults);
     }
 
     private boolean soak(DrillSite site, Path data) throws IOException, InterruptedException {

@@ -37,6 +37,7 @@ final class DrillSite implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final DemoFolder folder;
+    private final Purpose purpose;
     private final Ledger ledger = new Ledger();
     private final DrillRules rules;
     private final CheckpointDisk disk;
@@ -46,6 +47,14 @@ final class DrillSite implements AutoCloseable {
     private final LogDelivery delivery;
     private final Feed feed;
     private final DrillCluster cluster;
+
+    /** What the site is for. */
+    enum Purpose {
+        /** Many short lives of processes: they compile quickly, and every output is counted. */
+        FAULTS,
+        /** As the job runs for days: compiled well, its events in the lake alone. */
+        LOAD
+    }
 
     /** Asked again and again until it holds. */
     interface Condition {
@@ -58,8 +67,9 @@ final class DrillSite implements AutoCloseable {
      * @param folder for its data; what is there is removed
      * @param home the project's folder
      */
-    DrillSite(DemoFolder folder, Path home) throws Exception {
+    DrillSite(DemoFolder folder, Path home, Purpose purpose) throws Exception {
         this.folder = folder;
+        this.purpose = purpose;
         CheckpointDisk.release(folder.checkpoints());
         folder.empty();
         folder.create();
@@ -113,15 +123,18 @@ final class DrillSite implements AutoCloseable {
     /** Those of {@code config.yaml}, but for places, sizes, and checkpoints that come sooner. */
     private Map<String, String> clusterOptions() throws IOException {
         Path scratch = Files.createDirectories(folder.root().resolve("scratch"));
-        return Map.of(
-                "taskmanager.numberOfTaskSlots", "1",
-                "taskmanager.memory.process.size", "2g",
-                "jobmanager.memory.process.size", "1g",
-                "env.java.opts.jobmanager", "-XX:TieredStopAtLevel=1",
-                "env.java.opts.taskmanager", "-XX:TieredStopAtLevel=1",
-                "io.tmp.dirs", scratch.toString(),
-                "execution.checkpointing.interval", CHECKPOINT_INTERVAL.toSeconds() + "s",
-                "execution.checkpointing.dir", folder.checkpoints().toUri().toString());
+        Map<String, String> options = new TreeMap<>();
+        options.put("taskmanager.numberOfTaskSlots", "1");
+        options.put("taskmanager.memory.process.size", "2g");
+        options.put("jobmanager.memory.process.size", "1g");
+        if (purpose == Purpose.FAULTS) {
+            options.put("env.java.opts.jobmanager", "-XX:TieredStopAtLevel=1");
+            options.put("env.java.opts.taskmanager", "-XX:TieredStopAtLevel=1");
+        }
+        options.put("io.tmp.dirs", scratch.toString());
+        options.put("execution.checkpointing.interval", CHECKPOINT_INTERVAL.toSeconds() + "s");
+        options.put("execution.checkpointing.dir", folder.checkpoints().toUri().toString());
+        return options;
     }
 
     private void writeOptions(LocalAwsProcess.Endpoints endpoints) throws IOException {
@@ -132,7 +145,7 @@ final class DrillSite implements AutoCloseable {
         options.put(JobOptions.CONTROL_LOCATION.key(), folder.control().toString());
         options.put(JobOptions.RULE_CACHE_DIRECTORY.key(), folder.ruleCache().toString());
         options.put(JobOptions.OUTPUT_LOCATION.key(), "s3://" + DemoAccounts.OUTPUT_BUCKET);
-        options.put(JobOptions.EVENT_FILES.key(), "true");
+        options.put(JobOptions.EVENT_FILES.key(), String.valueOf(purpose == Purpose.FAULTS));
         options.put(LakeOptions.WAREHOUSE.key(), folder.lake().toString());
         options.put(LakeOptions.UPKEEP_INTERVAL.key(), UPKEEP_INTERVAL.toMinutes() + "min");
         options.put(JobOptions.BUILTIN_RULES.key(), "false");
