@@ -31,7 +31,7 @@ final class DrillLake implements AutoCloseable {
         Configuration options = new Configuration();
         options.set(LakeOptions.WAREHOUSE, warehouse.toString());
         this.lake = new LakeCatalog(LakeSettings.from(options).orElseThrow());
-        this.catalog = lake.loadCatalog();
+        this.catalog = lake.loadForReading();
         this.ledger = ledger;
     }
 

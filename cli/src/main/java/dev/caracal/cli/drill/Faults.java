@@ -8,7 +8,7 @@ import java.util.List;
 /** All faults of the drill, in the order in which they are run. */
 final class Faults {
 
-    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration OUTAGE = Duration.ofMinutes(1);
 
     private Faults() {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.CatalogProperties;
@@ -39,8 +40,14 @@ public final class LakeCatalog implements CatalogLoader {
         return TableIdentifier.of(Namespace.of(settings.namespace()), name);
     }
 
+    /** For those who change tables; see {@link FutureTables}. */
     @Override
     public Catalog loadCatalog() {
+        return new FutureTables(Clock.systemUTC()).changeable(loadForReading());
+    }
+
+    /** For those who change nothing. */
+    public Catalog loadForReading() {
         Map<String, String> properties = properties();
         synchronized (INITIALIZATION) {
             if (settings.catalog() == CatalogType.JDBC && !settings.isS3()) {

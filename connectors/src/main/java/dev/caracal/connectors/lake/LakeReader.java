@@ -35,7 +35,7 @@ public final class LakeReader implements AutoCloseable {
 
     public LakeReader(LakeSettings settings) {
         this.settings = settings;
-        this.catalog = new LakeCatalog(settings).loadCatalog();
+        this.catalog = new LakeCatalog(settings).loadForReading();
     }
 
     /** Names of the tables, sorted. */

@@ -26,7 +26,7 @@ public final class LakeScanReader implements AutoCloseable {
 
     public LakeScanReader(LakeSettings settings) {
         lake = new LakeCatalog(settings);
-        catalog = lake.loadCatalog();
+        catalog = lake.loadForReading();
     }
 
     /** Hands on each row, with the table's columns; a row is gone when the next one comes. */
