@@ -1,9 +1,13 @@
 package dev.caracal.cli.drill;
 
+import dev.caracal.cli.flink.FlinkProcesses.Kind;
+import dev.caracal.cli.samples.EverydayTrail;
+import dev.caracal.cli.samples.EverydayTrail.TrailObject;
 import dev.caracal.cli.samples.SampleAccount;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Measures how fast the job works off what has piled up while it was stopped. */
@@ -18,6 +22,7 @@ final class Capacity {
 
     private final DrillSite site;
     private final PrintStream out;
+    private final EverydayTrail trail = new EverydayTrail(Instant.now());
     private long bytes;
     private int objects;
 
@@ -45,6 +50,7 @@ final class Capacity {
 
         site.cluster().submit(site.cluster().newestCheckpoint());
         long running = System.nanoTime();
+        double processor = processorSeconds();
         if (!site.await(LIMIT, () -> site.lake().count() > before)) {
             throw new IOException("nothing comes into the lake in " + LIMIT.toMinutes() + " min");
         }
@@ -55,13 +61,36 @@ final class Capacity {
         long rows = site.lake().count() - before;
         print("with the start of the job", rows, end - running, expected);
         print("between the first commit and the last", rows - atFirst, end - first, expected);
+        double seconds = processorSeconds() - processor;
+        out.printf(
+                Locale.ROOT,
+                "the TaskManagers' own processor time: %.1f s, %,.0f records and %.1f MB for a"
+                        + " second of one core%n",
+                seconds,
+                rows / seconds,
+                bytes / 1e6 / seconds);
         return complete && rows == expected;
+    }
+
+    /** What all TaskManagers together have taken since they were started. */
+    private double processorSeconds() throws IOException {
+        double seconds = 0;
+        for (long process : site.cluster().alive(Kind.TASK_MANAGER)) {
+            seconds +=
+                    ProcessHandle.of(process)
+                                    .flatMap(taskManager -> taskManager.info().totalCpuDuration())
+                                    .map(Duration::toMillis)
+                                    .orElse(0L)
+                            / 1e3;
+        }
+        return seconds;
     }
 
     private void put(int count) {
         for (int i = 0; i < count; i++) {
-            FedObject object = FedObject.of("capacity." + objects++, RECORDS_IN_OBJECT);
+            TrailObject object = trail.next("", RECORDS_IN_OBJECT);
             site.delivery().store(SampleAccount.SHOP, object.key(), object.content());
+            objects++;
             bytes += object.plainBytes();
         }
     }

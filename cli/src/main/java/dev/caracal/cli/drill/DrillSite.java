@@ -52,7 +52,9 @@ final class DrillSite implements AutoCloseable {
     enum Purpose {
         /** Many short lives of processes: they compile quickly, and every output is counted. */
         FAULTS,
-        /** As the job runs for days: compiled well, its events in the lake alone. */
+        /**
+         * As the job runs for days: compiled well, with all rules, its events in the lake alone.
+         */
         LOAD
     }
 
@@ -120,7 +122,9 @@ final class DrillSite implements AutoCloseable {
         return part;
     }
 
-    /** Those of {@code config.yaml}, but for places, sizes, and checkpoints that come sooner. */
+    /**
+     * Those of {@code config.yaml}, but for places and sizes; for faults checkpoints come sooner.
+     */
     private Map<String, String> clusterOptions() throws IOException {
         Path scratch = Files.createDirectories(folder.root().resolve("scratch"));
         Map<String, String> options = new TreeMap<>();
@@ -130,9 +134,9 @@ final class DrillSite implements AutoCloseable {
         if (purpose == Purpose.FAULTS) {
             options.put("env.java.opts.jobmanager", "-XX:TieredStopAtLevel=1");
             options.put("env.java.opts.taskmanager", "-XX:TieredStopAtLevel=1");
+            options.put("execution.checkpointing.interval", CHECKPOINT_INTERVAL.toSeconds() + "s");
         }
         options.put("io.tmp.dirs", scratch.toString());
-        options.put("execution.checkpointing.interval", CHECKPOINT_INTERVAL.toSeconds() + "s");
         options.put("execution.checkpointing.dir", folder.checkpoints().toUri().toString());
         return options;
     }
@@ -148,7 +152,7 @@ final class DrillSite implements AutoCloseable {
         options.put(JobOptions.EVENT_FILES.key(), String.valueOf(purpose == Purpose.FAULTS));
         options.put(LakeOptions.WAREHOUSE.key(), folder.lake().toString());
         options.put(LakeOptions.UPKEEP_INTERVAL.key(), UPKEEP_INTERVAL.toMinutes() + "min");
-        options.put(JobOptions.BUILTIN_RULES.key(), "false");
+        options.put(JobOptions.BUILTIN_RULES.key(), String.valueOf(purpose == Purpose.LOAD));
         options.put(SnsOptions.TOPIC_ARN.key(), DemoAccounts.alertTopicArn());
         StringBuilder yaml = new StringBuilder();
         options.forEach((key, value) -> yaml.append(key).append(": '").append(value).append("'\n"));

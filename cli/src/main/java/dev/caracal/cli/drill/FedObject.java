@@ -57,11 +57,6 @@ final class FedObject {
         return suffix < 0 ? "" : object.substring(object.lastIndexOf('/') + 1, suffix);
     }
 
-    /** About what its content is before it is compressed. */
-    long plainBytes() {
-        return (long) events.length * record(id + "-000", "DescribeInstances").length();
-    }
-
     /** The object's content: a CloudTrail file. */
     byte[] content() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

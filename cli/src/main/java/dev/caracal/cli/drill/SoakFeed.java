@@ -1,8 +1,11 @@
 package dev.caracal.cli.drill;
 
 import dev.caracal.cli.demo.LogDelivery;
+import dev.caracal.cli.samples.EverydayTrail;
+import dev.caracal.cli.samples.EverydayTrail.TrailObject;
 import dev.caracal.cli.samples.SampleAccount;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ final class SoakFeed implements AutoCloseable {
 
     private final LogDelivery delivery;
     private final Supplier<String> knownPrefix;
+    private final EverydayTrail trail = new EverydayTrail(Instant.now());
     private final AtomicLong put = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -44,11 +48,9 @@ final class SoakFeed implements AutoCloseable {
 
     private void putNext() {
         try {
-            FedObject object = FedObject.of("soak." + objects++, RECORDS);
-            String prefix = objects % 2 == 0 ? knownPrefix.get() : "";
-            String key = prefix.isEmpty() ? object.key() : prefix + object.id() + ".json.gz";
-            byte[] content = object.content();
-            delivery.store(SampleAccount.SHOP, key, content);
+            String prefix = objects++ % 2 == 0 ? "" : knownPrefix.get();
+            TrailObject object = trail.next(prefix, RECORDS);
+            delivery.store(SampleAccount.SHOP, object.key(), object.content());
             put.addAndGet(RECORDS);
             bytes.addAndGet(object.plainBytes());
         } catch (RuntimeException e) {
