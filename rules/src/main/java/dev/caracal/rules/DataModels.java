@@ -22,6 +22,16 @@ final class DataModels {
 
     private record Loaded(DataModel model, Value compiled, String syntax) {}
 
+    /** Reads a data model's YAML, unless it is one that is in force as it is. */
+    DataModel read(RuleSource source) throws RuleException {
+        for (Loaded one : loaded.values()) {
+            if (one.model().source().equals(source)) {
+                return one.model();
+            }
+        }
+        return DataModel.read(source);
+    }
+
     /**
      * Makes these the data models. One that cannot be compiled is left out, or stays as it was.
      *

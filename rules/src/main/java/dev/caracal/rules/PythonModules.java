@@ -56,6 +56,16 @@ final class PythonModules {
         }
     }
 
+    /** Reads a module's YAML, unless it is one that is in force as it is. */
+    GlobalModule read(RuleSource source) throws RuleException {
+        for (GlobalModule module : globals.values()) {
+            if (module.source().equals(source)) {
+                return module;
+            }
+        }
+        return GlobalModule.read(source);
+    }
+
     /**
      * Makes these the modules of the rule pack. One that cannot be loaded is left out, or stays as
      * it was.

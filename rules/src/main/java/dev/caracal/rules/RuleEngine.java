@@ -95,9 +95,9 @@ public final class RuleEngine implements AutoCloseable {
         for (RuleSource source : sources) {
             try {
                 if (source.type() == AnalysisType.GLOBAL) {
-                    globals.add(GlobalModule.read(source));
+                    globals.add(modules.read(source));
                 } else if (source.type() == AnalysisType.DATA_MODEL) {
-                    models.add(DataModel.read(source));
+                    models.add(dataModels.read(source));
                 }
             } catch (RuleException e) {
                 problems.addAll(e.problems());

@@ -1,6 +1,7 @@
 package dev.caracal.rules;
 
-import dev.caracal.rules.RulePackReader.ReadRule;
+import dev.caracal.rules.RulePackReader.Effect;
+import dev.caracal.rules.RulePackReader.ReadFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,8 +24,8 @@ final class RulePackLoader {
                     Pattern.MULTILINE);
 
     private final Map<String, String> files;
-    private final Map<String, ReadRule> before;
-    private final Map<String, ReadRule> read = new HashMap<>();
+    private final Map<String, ReadFile> before;
+    private final Map<String, ReadFile> read = new HashMap<>();
     private final String root;
     private final Map<String, String> pathsById = new HashMap<>();
     private final Map<String, String> modelsByLogType = new HashMap<>();
@@ -41,9 +42,9 @@ final class RulePackLoader {
     private final List<RuleProblem> problems = new ArrayList<>();
 
     /**
-     * @param before rules that need not be read again if their files are the same, by path
+     * @param before what need not be read again if it is the same, by path
      */
-    RulePackLoader(Map<String, String> files, Map<String, ReadRule> before) {
+    RulePackLoader(Map<String, String> files, Map<String, ReadFile> before) {
         this.files = new TreeMap<>(files);
         this.before = before;
         this.root = root(files.keySet());
@@ -71,8 +72,8 @@ final class RulePackLoader {
                 incomplete);
     }
 
-    /** The rules that need not be read again while their files are the same, by path. */
-    Map<String, ReadRule> readRules() {
+    /** What need not be read again while it is the same, by path. */
+    Map<String, ReadFile> readFiles() {
         return read;
     }
 
@@ -126,10 +127,9 @@ final class RulePackLoader {
     }
 
     private void add(String path, String text) throws RuleException {
-        ReadRule known = before.get(path);
+        ReadFile known = before.get(path);
         if (known != null && known.isFrom(files)) {
-            requireNewId(known.source().type(), known.ruleId(), path, known.idLine());
-            ids.add(known.ruleId());
+            claim(known.source().type(), known.id(), path, known.idLine());
             keep(known);
             return;
         }
@@ -141,43 +141,58 @@ final class RulePackLoader {
         AnalysisType type = type(yaml);
         yaml.requireKeys(type.keys(), "a " + type.yamlName());
         String id = yaml.text(type.idKey(), "an id");
-        requireNewId(type, id, path, yaml.line(type.idKey()));
-        if (type == AnalysisType.PACK) {
-            packs.add(yaml);
-        } else {
-            ids.add(id);
-        }
-        if (!type.isUsed()) {
-            notRun.merge(type, 1, Integer::sum);
-            if (type.isQuery()) {
-                queries.add(SavedQuery.read(type, yaml));
+        claim(type, id, path, yaml.line(type.idKey()));
+        boolean isDerived = type.isRule() && yaml.keys().contains("BaseDetection");
+        boolean hasPython = type.isUsed() && type != AnalysisType.LOOKUP_TABLE && !isDerived;
+        var source = new RuleSource(type, path, text, hasPython ? python(path, yaml) : "", "", "");
+        keep(
+                new ReadFile(
+                        source,
+                        id,
+                        yaml.line(type.idKey()),
+                        hasPython ? pythonPath(path, yaml) : "",
+                        isDerived ? loader -> loader.derived.add(yaml) : effect(source, id, yaml)));
+    }
+
+    /** Reads the rest of a file that is not a derived rule. */
+    private static Effect effect(RuleSource source, String id, YamlMap yaml) throws RuleException {
+        AnalysisType type = source.type();
+        return switch (type) {
+            case RULE, SCHEDULED_RULE -> {
+                RuleReader.read(source);
+                yield loader -> loader.rulesById.put(id, source);
             }
-            return;
-        }
-        if (type.isRule() && yaml.keys().contains("BaseDetection")) {
-            derived.add(yaml);
-            return;
-        }
-        if (type == AnalysisType.LOOKUP_TABLE) {
-            var table = new RuleSource(type, path, text, "", "", "");
-            LookupTableReader.read(table);
-            lookupTables.add(table);
-            return;
-        }
-        var source = new RuleSource(type, path, text, python(path, yaml), "", "");
-        switch (type) {
-            case GLOBAL -> globals.add(GlobalModule.read(source).source());
-            case DATA_MODEL -> addDataModel(DataModel.read(source), yaml);
-            default -> {
-                RuleMetadata rule = RuleReader.read(source);
-                keep(
-                        new ReadRule(
-                                source,
-                                rule.ruleId(),
-                                yaml.line(type.idKey()),
-                                pythonPath(path, yaml)));
+            case GLOBAL -> {
+                GlobalModule.read(source);
+                yield loader -> loader.globals.add(source);
             }
-        }
+            case DATA_MODEL -> {
+                DataModel model = DataModel.read(source);
+                int line = yaml.line("LogTypes");
+                yield loader -> loader.addDataModel(model, line);
+            }
+            case LOOKUP_TABLE -> {
+                LookupTableReader.read(source);
+                yield loader -> loader.lookupTables.add(source);
+            }
+            case SAVED_QUERY, SCHEDULED_QUERY -> {
+                SavedQuery query = SavedQuery.read(type, yaml);
+                yield loader -> {
+                    loader.countNotRun(type);
+                    loader.queries.add(query);
+                };
+            }
+            case PACK ->
+                    loader -> {
+                        loader.countNotRun(type);
+                        loader.packs.add(yaml);
+                    };
+            case CORRELATION_RULE, POLICY -> loader -> loader.countNotRun(type);
+        };
+    }
+
+    private void countNotRun(AnalysisType type) {
+        notRun.merge(type, 1, Integer::sum);
     }
 
     private static AnalysisType type(YamlMap yaml) throws RuleException {
@@ -196,17 +211,19 @@ final class RulePackLoader {
         return type;
     }
 
-    private void keep(ReadRule rule) {
-        rulesById.put(rule.ruleId(), rule.source());
-        read.put(rule.source().path(), rule);
+    private void keep(ReadFile file) throws RuleException {
+        file.effect().on(this);
+        read.put(file.source().path(), file);
     }
 
-    private void requireNewId(AnalysisType type, String id, String path, int line)
-            throws RuleException {
+    private void claim(AnalysisType type, String id, String path, int line) throws RuleException {
         String first = pathsById.putIfAbsent(type.idKey() + ' ' + id, path);
         if (first != null) {
             String reason = type.idKey() + " " + id + " is already that of " + first;
             throw new RuleException(new RuleProblem(path, line, reason));
+        }
+        if (type != AnalysisType.PACK) {
+            ids.add(id);
         }
     }
 
@@ -227,17 +244,17 @@ final class RulePackLoader {
         return filename == null ? "" : RuleSource.beside(path, filename);
     }
 
-    private void addDataModel(DataModel model, YamlMap yaml) throws RuleException {
+    private void addDataModel(DataModel model, int line) throws RuleException {
         for (String logType : model.logTypes()) {
             String first = modelsByLogType.get(logType);
             if (model.enabled() && first != null) {
-                throw yaml.problem(
-                        yaml.line("LogTypes"),
+                String reason =
                         "LogTypes: "
                                 + first
                                 + " is enabled for "
                                 + logType
-                                + " already, and a log type has one data model");
+                                + " already, and a log type has one data model";
+                throw new RuleException(new RuleProblem(model.source().path(), line, reason));
             }
         }
         if (model.enabled()) {

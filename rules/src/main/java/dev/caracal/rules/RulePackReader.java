@@ -5,20 +5,22 @@ import java.util.Map;
 /**
  * Reads one rule pack again and again as its files change.
  *
- * <p>A rule whose files are as they were is not read anew: of a change among hundreds of rules,
- * reading all their YAML would be most of the work. Not thread-safe.
+ * <p>A file that is as it was is not read anew: of a change among hundreds of files, reading all
+ * their YAML would be most of the work. Not thread-safe.
  */
 public final class RulePackReader {
 
-    private Map<String, ReadRule> rulesByPath = Map.of();
+    private Map<String, ReadFile> filesByPath = Map.of();
 
     /**
-     * A rule that was read without a problem, and is not derived.
+     * A file that was read without a problem.
      *
+     * @param source what was read; without Python where none is used
      * @param idLine where its YAML has the id
-     * @param pythonPath of the Python file that its YAML names, empty if none
+     * @param pythonPath of the Python file that was read with it, empty if none
+     * @param effect what it is to a loader that meets it again
      */
-    record ReadRule(RuleSource source, String ruleId, int idLine, String pythonPath) {
+    record ReadFile(RuleSource source, String id, int idLine, String pythonPath, Effect effect) {
 
         /** Whether the files are those that it was read from. */
         boolean isFrom(Map<String, String> files) {
@@ -27,19 +29,25 @@ public final class RulePackReader {
         }
     }
 
+    /** Adds a file to what a loader has. */
+    @FunctionalInterface
+    interface Effect {
+        void on(RulePackLoader loader) throws RuleException;
+    }
+
     /** What {@link RulePack#load} gives. */
     public RulePack read(Map<String, String> files) {
-        var loader = new RulePackLoader(files, rulesByPath);
+        var loader = new RulePackLoader(files, filesByPath);
         RulePack pack = loader.load();
-        rulesByPath = loader.readRules();
+        filesByPath = loader.readFiles();
         return pack;
     }
 
     /** The id of a rule, whether it is of the pack as last read or not. */
     public String ruleId(RuleSource rule) throws RuleException {
-        ReadRule known = rulesByPath.get(rule.path());
+        ReadFile known = filesByPath.get(rule.path());
         return known != null && known.source().equals(rule)
-                ? known.ruleId()
+                ? known.id()
                 : RuleReader.read(rule).ruleId();
     }
 }

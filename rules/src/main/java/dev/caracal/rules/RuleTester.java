@@ -10,9 +10,18 @@ import java.util.List;
 public final class RuleTester {
 
     private final RuleEngine engine;
+    private final Runnable pause;
 
     public RuleTester(RuleEngine engine) {
+        this(engine, () -> {});
+    }
+
+    /**
+     * @param pause is run after each step, of compiling a rule or running a test
+     */
+    public RuleTester(RuleEngine engine, Runnable pause) {
         this.engine = engine;
+        this.pause = pause;
     }
 
     /**
@@ -22,9 +31,11 @@ public final class RuleTester {
      */
     public RuleTestReport test(RuleSource source) throws RuleException {
         LoadedRule rule = engine.compile(source);
+        pause.run();
         var results = new ArrayList<RuleTestResult>();
         for (RuleTest test : rule.metadata().tests()) {
             results.add(RuleTestResult.of(test, engine.judge(rule, test)));
+            pause.run();
         }
         return new RuleTestReport(rule.metadata(), results);
     }

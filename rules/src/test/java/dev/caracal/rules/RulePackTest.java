@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class RulePackTest {
 
+    private static final String MODEL =
+            "AnalysisType: datamodel\nDataModelID: %s\nLogTypes: [Acme.Audit]\n"
+                    + "Mappings: [{Name: user, Path: user}]\n";
+
     @Test
     void badRulesDoNotKeepTheOthersOut() {
         RulePack pack =
@@ -64,6 +68,14 @@ class RulePackTest {
         files.put("rules/a/rule.py", "def rule(event): return True");
         files.put("rules/c/other.yml", Rules.YAML.formatted("Other"));
         files.put("rules/c/rule.py", "def rule(event): return False");
+        files.put("rules/d/model.yml", MODEL.formatted("Model"));
+        files.put(
+                "rules/d/pack.yml", "AnalysisType: pack\nPackID: P\nPackDefinition: {IDs: [Good]}");
+        files.put("rules/d/policy.yml", "AnalysisType: policy\nPolicyID: Policy\n");
+        files.put("rules/d/query.yml", "AnalysisType: saved_query\nQueryName: Q\nQuery: SELECT 1");
+        files.put("rules/d/derived.yml", "AnalysisType: rule\nRuleID: D\nBaseDetection: Other\n");
+        files.put("rules/d/global.yml", "AnalysisType: global\nGlobalID: g\nFilename: g.py\n");
+        files.put("rules/d/g.py", "");
         List<Runnable> changes =
                 List.of(
                         () -> {},
@@ -73,6 +85,9 @@ class RulePackTest {
                         () -> files.put("rules/b/rule.py", ""),
                         () -> files.remove("rules/a/rule.py"),
                         () -> files.put("rules/a/rule.py", "def rule(event): return None"),
+                        () -> files.put("rules/d/g.py", "x = 1"),
+                        () -> files.put("rules/c/model.yml", MODEL.formatted("Model.First")),
+                        () -> files.remove("rules/c/model.yml"),
                         () -> files.remove("rules/a/good.yml"),
                         () -> files.put("rules/c/other.yml", "AnalysisType: ["));
         for (Runnable change : changes) {

@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -48,9 +47,10 @@ import org.jspecify.annotations.Nullable;
  * Checks what changed in the control location, and hands on the rules, the schemas and the
  * destinations in force when they differ.
  *
- * <p>Runs once, not in parallel. What does not pass the check changes nothing and becomes a dead
- * letter, once for each version of the file. Without a rule engine nothing can be checked: that is
- * a dead letter too, and rules and lookup tables stay as they are until there is one.
+ * <p>Rules are checked beside the task, so that no checkpoint waits for them. Runs once, not in
+ * parallel. What does not pass the check changes nothing and becomes a dead letter, once for each
+ * version of the file. Without a rule engine nothing can be checked: that is a dead letter too, and
+ * rules and lookup tables stay as they are until there is one.
  */
 public final class ControlCheckFunction
         extends KeyedProcessFunction<String, ControlSnapshot, RuleSet>
@@ -74,13 +74,17 @@ public final class ControlCheckFunction
     public static final OutputTag<WatchedSource> WATCHED_SOURCES =
             new OutputTag<>("watched-sources", TypeInformation.of(WatchedSource.class));
 
+    /** How often to look whether the rules are checked. */
+    private static final long LOOK_MILLIS = 100;
+
     private final ControlLocation control;
     private final boolean builtin;
     private final Duration timeLimit;
 
-    private transient RestartedEngine engine;
-    private transient RuleSetCheck ruleSetCheck;
-    private transient @Nullable ControlSnapshot unchecked;
+    private transient RuleSetChecks ruleSetChecks;
+    private transient @Nullable ControlSnapshot next;
+    private transient long retryMillis;
+    private transient @Nullable Round round;
     private transient SchemaSetCheck schemaSetCheck;
     private transient ListState<SchemaSource> acceptedSchemaState;
     private transient @Nullable SchemaSet lastSchemas;
@@ -99,6 +103,14 @@ public final class ControlCheckFunction
     private transient ListState<String> reportedState;
     private transient Set<String> reported;
     private transient Counter refused;
+
+    /**
+     * The checking of one snapshot.
+     *
+     * @param problems all that is wrong with it, as far as it was checked
+     */
+    private record Round(
+            ControlSnapshot snapshot, List<LookupTableSource> lookupTables, Set<String> problems) {}
 
     /**
      * @param control where the data of lookup tables is
@@ -122,11 +134,13 @@ public final class ControlCheckFunction
         reportedState =
                 context.getOperatorStateStore()
                         .getListState(new ListStateDescriptor<>("reported-problems", Types.STRING));
-        engine =
-                new RestartedEngine(
-                        () -> new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT));
-        ruleSetCheck = new RuleSetCheck(builtin);
-        ruleSetCheck.restore(acceptedState.get());
+        List<RuleSource> acceptedRules = new ArrayList<>();
+        acceptedState.get().forEach(acceptedRules::add);
+        ruleSetChecks =
+                new RuleSetChecks(
+                        () -> new RuleEngine(timeLimit, RuleEngine.DEFAULT_LOAD_TIME_LIMIT),
+                        builtin,
+                        acceptedRules);
         acceptedSchemaState =
                 context.getOperatorStateStore()
                         .getListState(
@@ -168,7 +182,7 @@ public final class ControlCheckFunction
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        acceptedState.update(ruleSetCheck.accepted());
+        acceptedState.update(ruleSetChecks.accepted());
         acceptedSchemaState.update(schemaSetCheck.accepted());
         acceptedLookupTableState.update(lookupTableCheck.accepted());
         watchedState.update(List.copyOf(watched.values()));
@@ -178,25 +192,46 @@ public final class ControlCheckFunction
 
     @Override
     public void close() {
-        if (engine != null) {
-            engine.close();
+        if (ruleSetChecks != null) {
+            ruleSetChecks.close();
         }
     }
 
     @Override
-    public void processElement(ControlSnapshot snapshot, Context context, Collector<RuleSet> out) {
-        check(snapshot, context, out);
+    public void processElement(ControlSnapshot snapshot, Context context, Collector<RuleSet> out)
+            throws Exception {
+        next = snapshot;
+        retryMillis = 0;
+        advance(context, out);
     }
 
-    /** Checks again what could not be checked for want of an engine. */
+    /** Looks whether the rules are checked, or checks again what could not be checked. */
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<RuleSet> out) {
-        if (unchecked != null) {
-            check(unchecked, context, out);
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RuleSet> out)
+            throws Exception {
+        advance(context, out);
+    }
+
+    /** One round after the other, each with the files as they are when it begins. */
+    private void advance(Context context, Collector<RuleSet> out) throws InterruptedException {
+        long now = context.timerService().currentProcessingTime();
+        Round ended = round;
+        if (ended != null && ruleSetChecks.hasAnswer()) {
+            round = null;
+            end(ended, context, out);
+        }
+        ControlSnapshot begun = next;
+        if (round == null && begun != null && now >= retryMillis) {
+            next = null;
+            round = begin(begun, context);
+        }
+        if (round != null) {
+            context.timerService().registerProcessingTimeTimer(now + LOOK_MILLIS);
         }
     }
 
-    private void check(ControlSnapshot snapshot, Context context, Collector<RuleSet> out) {
+    /** Checks all but the rules, which go on being checked meanwhile. */
+    private Round begin(ControlSnapshot snapshot, Context context) {
         SchemaSetCheck.Checked schemas =
                 schemaSetCheck.check(snapshot.texts(SchemaSetCheck.FOLDER));
         logSourceFiles =
@@ -205,87 +240,73 @@ public final class ControlCheckFunction
                         LogSourceReader.forKnownTypes(schemas.schemaSet()));
         LookupTableCheck.Checked tables = lookupTableCheck.check(snapshot, schemas.schemaSet());
         lookupTables.use(tables.tables(), true);
-        engine.use(lookupTables.current());
+        ruleSetChecks.start(
+                snapshot.texts(RuleSetCheck.FOLDER),
+                lookupTables.current(),
+                context.timerService().currentProcessingTime());
         watch(context);
         DestinationSetCheck.Checked destinations =
                 destinationSetCheck.check(snapshot.texts(DestinationSetCheck.FOLDER));
-        Set<String> problems = new HashSet<>();
-        Optional<RuleSetCheck.Checked> checked = checkRules(snapshot, problems, context);
+        var begun = new Round(snapshot, tables.tables(), new HashSet<>());
         for (String problem : snapshot.problems()) {
-            problems.add(problem);
-            report("file-left-out", "", problem, context);
+            report("file-left-out", "", problem, begun, context);
         }
         for (SchemaProblem problem : schemas.problems()) {
-            problems.add(problem.message());
-            report("schema-refused", problem.path(), problem.message(), context);
+            report("schema-refused", problem.path(), problem.message(), begun, context);
         }
         logSourceFiles
                 .problems()
                 .forEach(
-                        (path, problem) -> {
-                            problems.add(problem);
-                            report("log-source-refused", path, problem, context);
-                        });
+                        (path, problem) ->
+                                report("log-source-refused", path, problem, begun, context));
         for (RuleProblem problem : tables.problems()) {
-            problems.add(problem.toString());
-            report("lookup-table-refused", problem.path(), problem.toString(), context);
+            report("lookup-table-refused", problem.path(), problem.toString(), begun, context);
         }
         for (TablesInForce.LookupFailure failure : lookupFailures) {
-            problems.add(failure.message());
-            report("lookup-table-failed", failure.location(), failure.message(), context);
+            report("lookup-table-failed", failure.location(), failure.message(), begun, context);
         }
         lookupFailures.clear();
         destinations
                 .problems()
                 .forEach(
-                        (path, problem) -> {
-                            problems.add(problem);
-                            report("destination-refused", path, problem, context);
-                        });
-        for (RuleProblem problem : checked.map(RuleSetCheck.Checked::problems).orElse(List.of())) {
-            problems.add(problem.toString());
-            report("rule-refused", problem.path(), problem.toString(), context);
-        }
-        reported.retainAll(problems);
+                        (path, problem) ->
+                                report("destination-refused", path, problem, begun, context));
         if (!schemas.schemaSet().equals(lastSchemas)) {
             lastSchemas = schemas.schemaSet();
             context.output(SCHEMAS, lastSchemas);
         }
-        checked.map(rules -> new RuleSet(rules.rules(), tables.tables()))
-                .filter(ruleSet -> !ruleSet.equals(last))
-                .ifPresent(
-                        ruleSet -> {
-                            last = ruleSet;
-                            out.collect(ruleSet);
-                        });
         if (!destinations.destinationSet().equals(lastDestinations)) {
             lastDestinations = destinations.destinationSet();
             context.output(DESTINATIONS, lastDestinations);
         }
+        return begun;
     }
 
-    /** Empty if there is no engine to check them with; then it is tried again. */
-    private Optional<RuleSetCheck.Checked> checkRules(
-            ControlSnapshot snapshot, Set<String> problems, Context context) {
-        long now = context.timerService().currentProcessingTime();
+    /** Without an engine to check the rules with, the round is to come again. */
+    private void end(Round ended, Context context, Collector<RuleSet> out)
+            throws InterruptedException {
         try {
-            RuleSetCheck.Checked checked =
-                    engine.ask(
-                            now,
-                            opened ->
-                                    ruleSetCheck.check(
-                                            opened, snapshot.texts(RuleSetCheck.FOLDER)));
-            unchecked = null;
-            return Optional.of(checked);
+            RuleSetCheck.Checked rules = ruleSetChecks.take();
+            for (RuleProblem problem : rules.problems()) {
+                report("rule-refused", problem.path(), problem.toString(), ended, context);
+            }
+            var ruleSet = new RuleSet(rules.rules(), ended.lookupTables());
+            if (!ruleSet.equals(last)) {
+                last = ruleSet;
+                out.collect(ruleSet);
+            }
         } catch (EngineFailedException e) {
             String problem = String.valueOf(e.getMessage());
-            problems.add(problem);
-            report(DetectFunction.ENGINE_FAILED, "", problem, context);
-            unchecked = snapshot;
-            context.timerService()
-                    .registerProcessingTimeTimer(now + RestartedEngine.LONGEST_PAUSE.toMillis());
-            return Optional.empty();
+            report(DetectFunction.ENGINE_FAILED, "", problem, ended, context);
+            if (next == null) {
+                next = ended.snapshot();
+                retryMillis =
+                        context.timerService().currentProcessingTime()
+                                + RestartedEngine.LONGEST_PAUSE.toMillis();
+                context.timerService().registerProcessingTimeTimer(retryMillis);
+            }
         }
+        reported.retainAll(ended.problems());
     }
 
     private void watch(Context context) {
@@ -311,7 +332,8 @@ public final class ControlCheckFunction
         watched = now;
     }
 
-    private void report(String reason, String path, String problem, Context context) {
+    private void report(String reason, String path, String problem, Round round, Context context) {
+        round.problems().add(problem);
         if (!reported.add(problem)) {
             return;
         }

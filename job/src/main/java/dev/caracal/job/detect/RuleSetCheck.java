@@ -78,9 +78,18 @@ final class RuleSetCheck {
      * @param engine in which the rules' tests run; nothing else may use it
      */
     Checked check(RuleEngine engine, SortedMap<String, String> files) {
-        var tester = new RuleTester(engine);
+        return check(engine, files, () -> {});
+    }
+
+    /**
+     * @param pause is run after each step
+     */
+    Checked check(RuleEngine engine, SortedMap<String, String> files, Runnable pause) {
+        var tester = new RuleTester(engine, pause);
         tester.use(basis);
+        pause.run();
         RulePack pack = reader.read(files);
+        pause.run();
         List<RuleProblem> problems = new ArrayList<>(pack.problems());
         Map<String, RuleSource> before = new TreeMap<>(rulesByPath);
         before.keySet().retainAll(files.keySet());

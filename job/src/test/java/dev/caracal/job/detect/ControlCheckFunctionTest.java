@@ -2,6 +2,7 @@ package dev.caracal.job.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.caracal.connectors.DeadLetter;
 import dev.caracal.connectors.aws.AwsSettings;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -52,6 +54,8 @@ class ControlCheckFunctionTest {
             Severity: Low
             """;
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     @TempDir private Path control;
 
     private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness;
@@ -85,20 +89,56 @@ class ControlCheckFunctionTest {
         write("rules/door.yml", RULE);
         write("rules/door.py", "def rule(event):\n    return True\n");
         try (var broken = new BrokenPython(control.resolveSibling("file"))) {
-            process();
+            harness.processElement(location().read(), 0);
+            passUntil(() -> !deadLetters().isEmpty());
 
             assertThat(harness.extractOutputValues()).isEmpty();
             assertThat(deadLetters())
                     .extracting(DeadLetter::stage, DeadLetter::reason)
                     .containsExactly(tuple("control", "engine-failed"));
-            harness.setProcessingTime(60_000);
+            passUntil(() -> harness.getProcessingTime() > 65_000);
             assertThat(deadLetters()).hasSize(1);
         }
-        harness.setProcessingTime(120_000);
+        passUntil(() -> harness.numProcessingTimeTimers() == 0);
 
         assertThat(harness.extractOutputValues())
                 .singleElement()
                 .satisfies(set -> assertThat(set.rules()).hasSize(1));
+    }
+
+    @Test
+    void aCheckpointDoesNotWaitForARuleThatIsChecked() throws Exception {
+        write("rules/door.yml", RULE);
+        write(
+                "rules/door.py",
+                "import time\nbegun = time.time()\nwhile time.time() < begun + 2:\n    pass\n"
+                        + "def rule(event):\n    return True\n");
+        harness.processElement(location().read(), 0);
+
+        restart();
+        assertThat(harness.extractOutputValues()).isEmpty();
+        process();
+
+        assertThat(harness.extractOutputValues())
+                .singleElement()
+                .satisfies(set -> assertThat(set.rules()).hasSize(1));
+    }
+
+    @Test
+    void ofTwoChangesWhileRulesAreCheckedTheLastIsInForce() throws Exception {
+        write("rules/door.yml", RULE);
+        write("rules/door.py", "def rule(event):\n    return True\n");
+        harness.processElement(location().read(), 0);
+        write("rules/door.py", "def rule(event):\n    return False\n");
+        harness.processElement(location().read(), 0);
+        write("rules/door.py", "def rule(event):\n    return event.get('open')\n");
+        process();
+
+        assertThat(harness.extractOutputValues())
+                .extracting(set -> set.rules().get(0).python())
+                .containsExactly(
+                        "def rule(event):\n    return True\n",
+                        "def rule(event):\n    return event.get('open')\n");
     }
 
     @Test
@@ -245,6 +285,19 @@ class ControlCheckFunctionTest {
 
     private void process() throws Exception {
         harness.processElement(location().read(), 0);
+        passUntil(() -> harness.numProcessingTimeTimers() == 0);
+    }
+
+    /** Lets time pass, here some faster than elsewhere. */
+    private void passUntil(BooleanSupplier isReached) {
+        await().pollInSameThread()
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(LIMIT)
+                .until(
+                        () -> {
+                            harness.setProcessingTime(harness.getProcessingTime() + 100);
+                            return isReached.getAsBoolean();
+                        });
     }
 
     private ControlLocation location() {
