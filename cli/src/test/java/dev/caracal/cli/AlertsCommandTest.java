@@ -164,6 +164,39 @@ class AlertsCommandTest {
     }
 
     @Test
+    void theWayFromAnAlertToWhatHappenedAroundItsEventsIsShown() throws IOException {
+        write(
+                "alerts/year=2026/month=11/day=26/0.jsonl.gz",
+                alert("eeee5eeee5eeee5", "AWS.Root", "HIGH", "RULE", "2026-11-26T10:00:00Z", 2)
+                        .replace("{\"a\":1}", event("10:05:00", "203.0.113.7")));
+        write(
+                "matches/aws_cloudtrail/year=2026/month=11/day=26/hour=10/0.jsonl.gz",
+                event("10:45:00", "203.0.113.7"),
+                event("10:05:00", "198.51.100.1\",\"$(reboot)"));
+        write(
+                "matches/aws_cloudtrail/year=2026/month=11/day=26/hour=11/0.jsonl.gz",
+                "the events have been found, and other hours' files are not read");
+        String shown = run("show eeee5eeee5ee").out();
+
+        assertThat(shown.lines().dropWhile(line -> !line.startsWith("around")))
+                .containsExactly(
+                        "around them, in the lake:",
+                        "caracal search --indicator 198.51.100.1 --from 2026-11-26T09:05:00Z --to"
+                                + " 2026-11-26T11:45:00Z",
+                        "caracal search --indicator 203.0.113.7 --from 2026-11-26T09:05:00Z --to"
+                                + " 2026-11-26T11:45:00Z");
+        assertThat(shown.indexOf("10:05:00")).isLessThan(shown.indexOf("10:45:00"));
+    }
+
+    private static String event(String time, String address) {
+        return "{\"p_alert_id\":\"eeee5eeee5eeee5\",\"p_event_time\":\"2026-11-26 "
+                + time
+                + ".000000000\",\"p_any_ip_addresses\":[\""
+                + address
+                + "\"]}";
+    }
+
+    @Test
     void theEventsOfARuleErrorAreShownToo() {
         assertThat(run("show cccc3").out()).contains("\"n\":4");
         assertThat(run("show dddd4").out()).contains("events: 0 of 100");

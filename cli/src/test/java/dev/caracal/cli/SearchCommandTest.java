@@ -14,14 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +50,9 @@ class SearchCommandTest {
             """;
     private static final String ACME_WITH_MORE =
             ACME + "      - {name: age, type: int}\n  - {name: count, type: bigint}\n";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'+00'");
 
     @TempDir private static Path folder;
 
@@ -142,6 +151,47 @@ class SearchCommandTest {
         }
         assertThat(outcome.outLines().stream().skip(1))
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void aQueryWithConditionsIsAnsweredAsByIcebergsOwnReader() throws IOException {
+        Outcome outcome =
+                search(
+                        "SELECT eventName, count(*) AS n, min(p_event_time)::VARCHAR AS first FROM"
+                                + " aws_cloudtrail WHERE eventName <> 'Event1' AND p_event_time >="
+                                + " '2026-11-08' GROUP BY ALL",
+                        "--output",
+                        "csv");
+
+        Map<String, List<OffsetDateTime>> times = new TreeMap<>();
+        LakeCatalog lake = new LakeCatalog(settings);
+        try (CloseableIterable<Record> rows =
+                IcebergGenerics.read(lake.loadCatalog().loadTable(lake.table("aws_cloudtrail")))
+                        .where(
+                                Expressions.and(
+                                        Expressions.notEqual("eventName", "Event1"),
+                                        Expressions.greaterThanOrEqual(
+                                                "p_event_time", "2026-11-08T00:00:00+00:00")))
+                        .build()) {
+            for (Record row : rows) {
+                times.computeIfAbsent(
+                                row.getField("eventName").toString(), name -> new ArrayList<>())
+                        .add((OffsetDateTime) row.getField("p_event_time"));
+            }
+        }
+        assertThat(times).hasSize(2);
+        assertThat(outcome.outLines().stream().skip(1))
+                .containsExactlyInAnyOrderElementsOf(
+                        times.entrySet().stream()
+                                .map(
+                                        found ->
+                                                found.getKey()
+                                                        + ','
+                                                        + found.getValue().size()
+                                                        + ','
+                                                        + Collections.min(found.getValue())
+                                                                .format(TIME))
+                                .toList());
     }
 
     @Test
@@ -244,7 +294,7 @@ class SearchCommandTest {
                 "SELECT 1 FROM aws_cloudtrial | no table aws_cloudtrial; did you mean"
                         + " aws_cloudtrail?",
                 "SELECT actor.ide FROM acme_audit | no member ide; did you mean id?",
-                "SELEC 1 | syntax error at or near",
+                "SELEC 1 | LINE 1: SELEC 1",
             })
     void errorsSayWhatWasMeant(String sql, String message) {
         Outcome outcome = search(sql);
@@ -263,6 +313,7 @@ class SearchCommandTest {
                 "--from soon --indicator x | expected a time in UTC",
                 "--output parquet --indicator x | needs --file",
                 "--log-type Acme.Nothing --indicator x | there are no events of acme_nothing",
+                "--log-type Acme.Audit SELECT | --log-type goes with --indicator",
                 "--limit 3 | expected either SQL or --indicator",
                 "--query x | --query ID and --rules PATH need each other",
             })

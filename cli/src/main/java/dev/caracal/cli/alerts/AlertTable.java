@@ -7,7 +7,9 @@ import java.util.Locale;
 public final class AlertTable {
 
     private static final String LAYOUT = "%-20s  %-8s  %-13s  %7s  %-12s  %s";
-    private static final int ID = 12;
+
+    /** Characters of an id that are shown. */
+    static final int ID = 12;
 
     private AlertTable() {}
 

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,16 +95,21 @@ final class AlertsShowCommand implements Callable<Integer> {
     private JsonNode find(JobOutput output) throws IOException {
         var records = new AlertRecords();
         String begin = "\"alertId\":\"" + id;
-        output.read(
-                output.files("alerts"),
-                line -> {
-                    if (line.contains(begin)) {
-                        JsonNode alert = JobOutput.parse(line);
-                        if (alert.path("alertId").asText().startsWith(id)) {
-                            records.add(alert);
+        for (List<String> day : newestFirst(output.files("alerts"))) {
+            output.read(
+                    day,
+                    line -> {
+                        if (line.contains(begin)) {
+                            JsonNode alert = JobOutput.parse(line);
+                            if (alert.path("alertId").asText().startsWith(id)) {
+                                records.add(alert);
+                            }
                         }
-                    }
-                });
+                    });
+            if (id.length() >= AlertTable.ID && !records.all().isEmpty()) {
+                break;
+            }
+        }
         Collection<JsonNode> found = records.all();
         if (found.size() != 1) {
             throw new IOException(
@@ -113,6 +120,16 @@ final class AlertsShowCommand implements Callable<Integer> {
         return found.iterator().next();
     }
 
+    /** By folder, of which each has one day: all records of an alert are in one of them. */
+    private static Collection<List<String>> newestFirst(List<String> files) {
+        var days = new TreeMap<String, List<String>>(Comparator.reverseOrder());
+        for (String file : files) {
+            String folder = file.substring(0, file.lastIndexOf('/') + 1);
+            days.computeIfAbsent(folder, day -> new ArrayList<>()).add(file);
+        }
+        return days.values();
+    }
+
     /** Of its matches; of system health there are none. */
     private List<JsonNode> events(JobOutput output, JsonNode alert) throws IOException {
         var events = new ArrayList<JsonNode>();
@@ -121,18 +138,35 @@ final class AlertsShowCommand implements Callable<Integer> {
             return events;
         }
         String stored = "\"p_alert_id\":\"" + alert.path("alertId").asText() + '"';
-        String folder = type.equals("RULE_ERROR") ? "rule-errors" : "matches";
-        for (JsonNode logType : alert.path("logTypes")) {
-            String table = logType.asText().toLowerCase(Locale.ROOT).replace('.', '_');
+        long wanted = Math.min(mostEvents, alert.path("eventCount").asLong());
+        for (String file : filesOfMatches(output, alert, type)) {
             output.read(
-                    output.files(folder + '/' + table),
+                    List.of(file),
                     line -> {
-                        if (events.size() < mostEvents && line.contains(stored)) {
+                        if (events.size() < wanted && line.contains(stored)) {
                             events.add(JobOutput.parse(line));
                         }
                     });
+            if (events.size() == wanted) {
+                break;
+            }
         }
+        events.sort(Comparator.comparing(event -> event.path("p_event_time").asText()));
         return events;
+    }
+
+    /** Most events of an alert are from about the time of its first one. */
+    private static List<String> filesOfMatches(JobOutput output, JsonNode alert, String type)
+            throws IOException {
+        var files = new ArrayList<String>();
+        String folder = type.equals("RULE_ERROR") ? "rule-errors" : "matches";
+        for (JsonNode logType : alert.path("logTypes")) {
+            String table = logType.asText().toLowerCase(Locale.ROOT).replace('.', '_');
+            files.addAll(output.files(folder + '/' + table));
+        }
+        EventTime.of(alert.path("event"))
+                .ifPresent(first -> files.sort(EventTime.nearestTo(first)));
+        return files;
     }
 
     private void print(JsonNode alert, List<JsonNode> events) throws IOException {
@@ -149,6 +183,12 @@ final class AlertsShowCommand implements Callable<Integer> {
         console.out().println("events: " + events.size() + " of " + alert.path("eventCount"));
         for (JsonNode event : events) {
             console.out().println(event);
+        }
+        List<String> searches = Surroundings.searches(events);
+        if (!searches.isEmpty()) {
+            console.out().println();
+            console.out().println("around them, in the lake:");
+            searches.forEach(console.out()::println);
         }
     }
 }

@@ -41,13 +41,20 @@ final class LakeViews {
     private final Path cache;
     private final List<String> tables;
     private final Map<String, LakeContent> contents = new TreeMap<>();
+    private final SearchProgress progress;
     private boolean hasPantherLogs;
 
     /**
      * @param range of the rows that the views show
      * @param cache where copies of files from S3 are kept
      */
-    LakeViews(LakeReader lake, Connection connection, TimeRange range, Path cache) {
+    LakeViews(
+            LakeReader lake,
+            Connection connection,
+            TimeRange range,
+            Path cache,
+            SearchProgress progress) {
+        this.progress = progress;
         this.lake = lake;
         this.connection = connection;
         this.range = range;
@@ -104,14 +111,34 @@ final class LakeViews {
     /** Makes the view of a table, if it is not there yet. */
     LakeContent create(String table) throws IOException, SQLException {
         LakeContent known = contents.get(table);
-        return known == null ? create(table, lake.content(table, range.from(), range.to())) : known;
+        return known == null ? create(table, content(table)) : known;
+    }
+
+    private LakeContent content(String table) throws IOException {
+        progress.says("opening " + table);
+        return lake.content(table, range.from(), range.to());
     }
 
     /** Makes a view of a table's files that may hold an indicator. */
     LakeContent create(String table, String indicator) throws IOException, SQLException {
-        LakeContent content = lake.content(table, range.from(), range.to());
-        return create(
-                table, lake.holding(content, Set.copyOf(CoreColumns.indicators()), indicator));
+        return create(table, holding(content(table), indicator));
+    }
+
+    private LakeContent holding(LakeContent content, String indicator) throws IOException {
+        return lake.holding(content, Set.copyOf(CoreColumns.indicators()), indicator);
+    }
+
+    /** Makes a view of the matches that may hold an indicator; false if no match has an alert. */
+    boolean createMatches(String indicator) throws IOException, SQLException {
+        if (!tables.contains(FindingTables.RULE_MATCHES)) {
+            return false;
+        }
+        LakeContent content = content(FindingTables.RULE_MATCHES);
+        if (content.schema().findField("p_alert_id") == null) {
+            return false;
+        }
+        create(FindingTables.RULE_MATCHES, holding(content, indicator));
+        return true;
     }
 
     private LakeContent create(String table, LakeContent content) throws IOException, SQLException {
@@ -191,6 +218,7 @@ final class LakeViews {
         if (lake.isLocal()) {
             return file.path();
         }
+        progress.says("copying from " + content.table());
         Path copy = cache.resolve(file.path().replaceFirst("^s3://", ""));
         lake.copy(content, file, copy);
         return copy.toString();

@@ -17,17 +17,22 @@ final class QueryRun {
 
     private final Connection connection;
     private final Console console;
+    private final SearchProgress progress;
 
-    QueryRun(Connection connection, Console console) {
+    /**
+     * @param progress ends before the first row is printed
+     */
+    QueryRun(Connection connection, Console console, SearchProgress progress) {
         this.connection = connection;
         this.console = console;
+        this.progress = progress;
     }
 
     /** Prints rows in aligned columns; the number of them. */
     long table(String sql) throws SQLException {
         AlignedTable table = new AlignedTable();
         long rows = 0;
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement();
                 ResultSet result =
                         statement.executeQuery(
                                 "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (" + sql + ")")) {
@@ -46,6 +51,7 @@ final class QueryRun {
                 table.add(row);
             }
         }
+        progress.close();
         if (rows > 0) {
             table.print(console.out());
         }
@@ -57,6 +63,7 @@ final class QueryRun {
         Path file = Files.createTempFile("caracal-search", ".out");
         try {
             long rows = file(sql, format, file);
+            progress.close();
             Files.copy(file, console.out());
             console.out().flush();
             return rows;
@@ -67,7 +74,7 @@ final class QueryRun {
 
     /** Writes rows to a file; the number of them. */
     long file(String sql, OutputFormat format, Path file) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = statement()) {
             return statement.executeLargeUpdate(
                     "COPY ("
                             + sql
@@ -77,5 +84,11 @@ final class QueryRun {
                             + format.copyOptions()
                             + ")");
         }
+    }
+
+    private Statement statement() throws SQLException {
+        Statement statement = connection.createStatement();
+        progress.follows(statement);
+        return statement;
     }
 }

@@ -7,6 +7,7 @@ import dev.caracal.connectors.lake.LakeReader;
 import dev.caracal.job.lake.EventTables;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,15 +35,18 @@ final class SearchColumnsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AlignedTable table = new AlignedTable();
-        table.add(List.of("column", "type", "description"));
+        List<List<String>> columns = new ArrayList<>();
         try (LakeReader reader = new LakeReader(lake.settings())) {
             String found = find(reader.tables());
             add(
                     reader.content(found, Optional.empty(), Optional.empty()).schema().asStruct(),
                     "",
-                    table);
+                    columns);
         }
+        boolean described = columns.stream().anyMatch(column -> !column.get(2).isEmpty());
+        AlignedTable table = new AlignedTable();
+        table.add(List.of("column", "type", described ? "description" : ""));
+        columns.forEach(table::add);
         table.print(console.out());
         return 0;
     }
@@ -60,13 +64,13 @@ final class SearchColumnsCommand implements Callable<Integer> {
                                 .orElse("; the lake has none yet"));
     }
 
-    private static void add(Types.StructType type, String prefix, AlignedTable table) {
+    private static void add(Types.StructType type, String prefix, List<List<String>> columns) {
         for (Types.NestedField field : type.fields()) {
             String path = prefix + field.name();
             String doc = field.doc() == null ? "" : field.doc();
-            table.add(List.of(path, typeName(field.type()), doc));
+            columns.add(List.of(path, typeName(field.type()), doc));
             if (field.type().isStructType()) {
-                add(field.type().asStructType(), path + '.', table);
+                add(field.type().asStructType(), path + '.', columns);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.caracal.cli.search;
 
 import dev.caracal.cli.Console;
+import dev.caracal.cli.ProgressLine;
 import dev.caracal.cli.TimeRange;
 import dev.caracal.cli.TimeRangeOption;
 import dev.caracal.cli.WrongUsageException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -125,6 +127,10 @@ public final class SearchCommand implements Callable<Integer> {
         if ((savedQuery == null) != (rules == null)) {
             throw new WrongUsageException("--query ID and --rules PATH need each other");
         }
+        if (indicator == null && !logTypes.isEmpty()) {
+            throw new WrongUsageException(
+                    "--log-type goes with --indicator; a query names its tables itself");
+        }
         if (format == OutputFormat.PARQUET && file == null) {
             throw new WrongUsageException("--output parquet needs --file FILE");
         }
@@ -138,17 +144,22 @@ public final class SearchCommand implements Callable<Integer> {
         if (saved != null) {
             sql = SnowflakeSql.of(saved.sql()).inDuckDb();
         }
-        try (LakeReader reader = new LakeReader(lake.settings());
+        try (SearchProgress progress =
+                        new SearchProgress(
+                                new ProgressLine(console.err(), console.display().isTerminal()));
+                LakeReader reader = new LakeReader(lake.settings());
                 Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             prepare(connection, saved != null);
-            LakeViews views = new LakeViews(reader, connection, range, lake.cache());
-            long rows = run(connection, views);
+            LakeViews views = new LakeViews(reader, connection, range, lake.cache(), progress);
+            QueryRun run = new QueryRun(connection, console, progress);
+            long rows = run(run, connection, views);
+            progress.close();
             summarize(views, rows, start);
             if (rows == 0) {
                 range.inWords().ifPresent(this::sayWhereWasLooked);
             }
             if (pack != null && saved != null && rows > 0) {
-                judge(pack, pack.rulesOf(saved), new QueryRun(connection, console));
+                judge(pack, pack.rulesOf(saved), run);
             }
         }
         return 0;
@@ -164,19 +175,28 @@ public final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private long run(Connection connection, LakeViews views) throws IOException, SQLException {
+    private long run(QueryRun run, Connection connection, LakeViews views)
+            throws IOException, SQLException {
         String query = query(views);
         if (query.isEmpty()) {
             return 0;
         }
-        QueryRun run = new QueryRun(connection, console);
         try {
             if (file != null) {
                 return run.file(query, format, file);
             }
             return format == OutputFormat.TABLE ? run.table(query) : run.stream(query, format);
         } catch (SQLException e) {
-            throw SqlFailure.explain(e, views);
+            throw SqlFailure.explain(indicator == null ? ofStatement(connection, e) : e, views);
+        }
+    }
+
+    /** What is wrong with the query as it was typed, without what has been put around it. */
+    private SQLException ofStatement(Connection connection, SQLException failure) {
+        try (PreparedStatement alone = connection.prepareStatement(statement())) {
+            return failure;
+        } catch (SQLException e) {
+            return e;
         }
     }
 
@@ -212,7 +232,12 @@ public final class SearchCommand implements Callable<Integer> {
             if (tables.isEmpty()) {
                 return "";
             }
-            query = IndicatorQuery.of(indicator, tables, format != OutputFormat.TABLE);
+            query =
+                    IndicatorQuery.of(
+                            indicator,
+                            tables,
+                            views.createMatches(indicator),
+                            format != OutputFormat.TABLE);
         }
         if (limit == null && format != OutputFormat.TABLE) {
             return query;

@@ -50,7 +50,10 @@ final class SqlFailure {
         if (member.find()) {
             List<String> candidates = List.of(member.group(2).replace("\"", "").split(", "));
             return unknown(
-                    "no member " + member.group(1), member.group(1), candidates, "columns TABLE");
+                    "no member " + member.group(1),
+                    member.group(1),
+                    candidates,
+                    "caracal search columns TABLE");
         }
         return new WrongUsageException(message.replaceFirst("(?s)^.*?Error: (?=\\w+ Error: )", ""));
     }

@@ -4,11 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caracal.connectors.lake.LakeCatalog;
+import dev.caracal.connectors.lake.LakeOptions;
+import dev.caracal.connectors.lake.LakeSettings;
+import dev.caracal.job.JobOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +40,10 @@ class HotReloadITCase {
         try (WholeWay way = new WholeWay(folder);
                 JobCluster cluster = JobCluster.start(folder, 2)) {
             way.writeRule("watch", "First");
-            cluster.run(way.jobOptions());
+            Configuration options = way.jobOptions();
+            options.set(LakeOptions.WAREHOUSE, folder.resolve("lake").toString());
+            options.set(JobOptions.EVENT_FILES, true);
+            cluster.run(options);
             way.awaitSubscribed();
 
             put(way, "e1", "First");
@@ -66,6 +81,13 @@ class HotReloadITCase {
             awaitEventOfAcme(way);
             assertThat(deadLetters)
                     .noneMatch(letter -> letter.path("sourceId").asText().equals("acme"));
+
+            // A field that its schema gains is a column of its table, in mid-stream.
+            Files.writeString(
+                    schemas.resolve("audit.yml"),
+                    "schema: Acme.Audit\nfields: [{name: user, type: string, required: true},"
+                            + " {name: count, type: bigint}]\n");
+            awaitRowWithCount(way, options);
 
             // A rule that is gone no longer judges.
             way.writeRule("other", "Third");
@@ -154,6 +176,30 @@ class HotReloadITCase {
                                                             .asText()
                                                             .equals("Acme.Audit"));
                         });
+    }
+
+    private void awaitRowWithCount(WholeWay way, Configuration options) throws IOException {
+        LakeCatalog lake = new LakeCatalog(LakeSettings.from(options).orElseThrow());
+        await("a row with the new column")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> {
+                            way.put("acme/" + objects++, "{\"user\":\"bob\",\"count\":7}\n");
+                            Table table = lake.loadCatalog().loadTable(lake.table("acme_audit"));
+                            return counts(table).contains("7");
+                        });
+        // What came before has none.
+        assertThat(counts(lake.loadCatalog().loadTable(lake.table("acme_audit")))).contains("null");
+    }
+
+    /** The new column in all rows; none as long as it is not there. */
+    private static Set<String> counts(Table table) throws IOException {
+        Set<String> counts = new HashSet<>();
+        try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
+            rows.forEach(row -> counts.add(String.valueOf(row.getField("count"))));
+        }
+        return counts;
     }
 
     private List<String> dedups() {

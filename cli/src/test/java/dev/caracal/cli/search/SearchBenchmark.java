@@ -69,7 +69,10 @@ class SearchBenchmark {
         try (Stream<Path> tables = Files.list(lake.warehouse().resolve("caracal"))) {
             List<String> names = tables.map(path -> path.getFileName().toString()).toList();
             return rows(
-                    lake, IndicatorQuery.of(BenchmarkLake.RARE, names, false), "--output", "csv");
+                    lake,
+                    IndicatorQuery.of(BenchmarkLake.RARE, names, false, false),
+                    "--output",
+                    "csv");
         }
     }
 

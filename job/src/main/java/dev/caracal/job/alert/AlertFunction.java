@@ -8,6 +8,7 @@ import dev.caracal.rules.Match;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -132,7 +133,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         if (period != null && period.endMillis() <= timestamp) {
             end(period, context, out);
         } else if (period != null && period.updateAtMillis() == timestamp) {
-            periodState.update(write(period, timestamp, context, out));
+            periodState.update(write(openedState.value(), period, timestamp, context, out));
         }
         List<Match> due = clock == AlertClock.EVENT_TIME ? waiting.get(timestamp) : null;
         if (due != null) {
@@ -151,8 +152,15 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
             end(period, context, out);
             period = null;
         }
-        AlertPeriod next = period == null ? begin(match, now, context) : add(period, match, now);
-        if (next.eventCount() <= AlertGrouping.MAX_ROW_IDS) {
+        Alert opened = null;
+        AlertPeriod next;
+        if (period == null) {
+            opened = open(match, now);
+            next = begin(opened, match, context);
+        } else {
+            next = add(period, match, now);
+        }
+        if (opened == null && next.eventCount() <= AlertGrouping.MAX_ROW_IDS) {
             rowIds.add(match.rowId());
         }
         context.output(MATCHES, match.withAlertId(next.alertId()));
@@ -161,7 +169,8 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
             if (next.threshold() > 1) {
                 uniques.clear();
             }
-            next = write(next, next.creationTimeMillis(), context, out);
+            Alert first = opened == null ? openedState.value() : opened;
+            next = write(first, next, next.creationTimeMillis(), context, out);
         } else if (next.isAlert() && next.updateAtMillis() == 0) {
             next = next.updateAt(now + updateInterval.toMillis());
             if (next.updateAtMillis() < next.endMillis()) {
@@ -171,9 +180,13 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         periodState.update(next);
     }
 
-    private AlertPeriod begin(Match match, long now, Context context) throws Exception {
+    private Alert open(Match match, long now) throws Exception {
         Alert opened = AlertGrouping.open(match.error() ? Alert.Type.RULE_ERROR : type, match, now);
         openedState.update(opened);
+        return opened;
+    }
+
+    private AlertPeriod begin(Alert opened, Match match, Context context) throws Exception {
         AlertPeriod period = AlertGrouping.begin(opened, match);
         clock.register(context.timerService(), period.endMillis());
         if (!period.isAlert()) {
@@ -203,7 +216,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
 
     private void end(AlertPeriod period, Context context, Collector<Alert> out) throws Exception {
         if (period.isUnwritten()) {
-            write(period, period.endMillis(), context, out);
+            write(openedState.value(), period, period.endMillis(), context, out);
         }
         openedState.clear();
         periodState.clear();
@@ -213,10 +226,11 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         }
     }
 
-    private AlertPeriod write(AlertPeriod period, long now, Context context, Collector<Alert> out)
+    private AlertPeriod write(
+            Alert opened, AlertPeriod period, long now, Context context, Collector<Alert> out)
             throws Exception {
         (period.isNewAlert() ? alerts : updates).inc();
-        Alert alert = openedState.value().asOf(period, rowIds(), now);
+        Alert alert = opened.asOf(period, rowIds(opened, period), now);
         if (alert.type() == Alert.Type.RULE_ERROR) {
             context.output(RULE_ERRORS, alert);
         } else {
@@ -225,9 +239,17 @@ public final class AlertFunction extends KeyedProcessFunction<String, Match, Ale
         return period.written();
     }
 
-    private List<String> rowIds() throws Exception {
-        var ids = new ArrayList<String>();
+    /**
+     * The first is the opened alert's. The list has those of later matches, and in savepoints of
+     * version 0.1 the first one too. It is not asked in vain: of all reads, one that finds nothing
+     * looks into most files.
+     */
+    private List<String> rowIds(Alert opened, AlertPeriod period) throws Exception {
+        if (period.eventCount() == 1) {
+            return opened.rowIds();
+        }
+        var ids = new LinkedHashSet<String>(opened.rowIds());
         rowIds.get().forEach(ids::add);
-        return ids;
+        return List.copyOf(ids);
     }
 }

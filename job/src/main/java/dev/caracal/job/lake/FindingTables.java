@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.caracal.connectors.DeadLetter;
+import dev.caracal.job.output.MatchLines;
 import dev.caracal.rules.Alert;
 import dev.caracal.rules.Match;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ public final class FindingTables {
     public static final String DEAD_LETTERS = "dead_letters";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final MatchLines LINES = new MatchLines();
 
     private static final Map<String, TableShape> SHAPES =
             Map.of(
@@ -31,7 +33,9 @@ public final class FindingTables {
                             .text("p_rule_version")
                             .text("p_rule_severity")
                             .texts("p_rule_tags")
+                            .json("p_rule_reports")
                             .text("p_rule_error")
+                            .text("p_alert_id")
                             .text("p_alert_title")
                             .text("p_alert_dedup")
                             .json("p_alert_context")
@@ -82,19 +86,12 @@ public final class FindingTables {
         return Optional.ofNullable(SHAPES.get(name));
     }
 
-    /** The event, whose members that are columns here count, and what the rule says of it. */
+    /** What the match's line in S3 has, as far as there are columns for it, and the whole event. */
     public static LakeDocument of(Match match) {
-        ObjectNode rule = JSON.createObjectNode();
-        rule.put("p_rule_id", match.ruleId());
-        rule.put("p_rule_version", match.ruleVersion());
-        rule.put("p_rule_severity", match.severity().name());
-        match.tags().forEach(rule.putArray("p_rule_tags")::add);
-        rule.put(match.error() ? "p_rule_error" : "p_alert_title", match.title());
-        rule.put("p_alert_dedup", match.dedup());
-        rule.putRawValue("p_alert_context", new RawValue(match.alertContext()));
-        rule.putRawValue(
+        ObjectNode event = JSON.createObjectNode();
+        event.putRawValue(
                 "p_event", new RawValue(new String(match.event(), StandardCharsets.UTF_8)));
-        return new LakeDocument(RULE_MATCHES, "", join(write(rule), match.event()));
+        return new LakeDocument(RULE_MATCHES, "", join(write(event), LINES.line(match)));
     }
 
     public static LakeDocument of(Alert alert) {

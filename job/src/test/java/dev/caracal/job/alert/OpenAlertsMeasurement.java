@@ -33,6 +33,9 @@ public final class OpenAlertsMeasurement {
 
     private static final int EVENT_BYTES = 1_000;
 
+    /** As of a job of up to 128 slots. */
+    private static final int KEY_GROUPS = 128;
+
     private final KeyedOneInputStreamOperatorTestHarness<String, Match, Alert> harness;
     private final Path folder;
     private final int keys;
@@ -54,6 +57,7 @@ public final class OpenAlertsMeasurement {
                         ? Path.of(arguments[1])
                         : Files.createTempDirectory("open-alerts");
         boolean tuned = arguments.length > 2 && arguments[2].equals("tuned");
+        String memory = arguments.length > 3 ? arguments[3] : "256mb";
         Configuration options = new Configuration();
         options.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, tuned);
         options.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, tuned);
@@ -61,7 +65,7 @@ public final class OpenAlertsMeasurement {
                 new EmbeddedRocksDBStateBackend()
                         .configure(options, OpenAlertsMeasurement.class.getClassLoader());
         // As in a slot of a cluster; the harness's own memory is for small states.
-        backend.getMemoryConfiguration().setFixedMemoryPerSlot("256mb");
+        backend.getMemoryConfiguration().setFixedMemoryPerSlot(memory);
         backend.setDbStoragePath(folder.toAbsolutePath().toString());
         try (var harness =
                 new KeyedOneInputStreamOperatorTestHarness<String, Match, Alert>(
@@ -71,7 +75,10 @@ public final class OpenAlertsMeasurement {
                                         AlertClock.PROCESSING_TIME,
                                         Duration.ofMinutes(1))),
                         AlertGrouping::key,
-                        Types.STRING)) {
+                        Types.STRING,
+                        KEY_GROUPS,
+                        1,
+                        0)) {
             harness.setStateBackend(backend);
             harness.open();
             new OpenAlertsMeasurement(harness, folder, keys).run();

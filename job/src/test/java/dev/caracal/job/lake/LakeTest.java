@@ -2,12 +2,7 @@ package dev.caracal.job.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caracal.connectors.DeadLetter;
-import dev.caracal.connectors.aws.AwsSettings;
 import dev.caracal.connectors.control.ControlLocation;
-import dev.caracal.connectors.lake.CatalogType;
-import dev.caracal.connectors.lake.LakeCatalog;
-import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.connectors.lake.LakeSink;
 import dev.caracal.connectors.lake.LakeUpkeep;
 import dev.caracal.connectors.lake.UpkeepSettings;
@@ -15,7 +10,6 @@ import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSource;
 import dev.caracal.parsers.Event;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +26,6 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -42,8 +35,6 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,11 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LakeTest {
 
-    private static final Duration YEAR = Duration.ofDays(365);
     private static final UpkeepSettings UPKEEP =
-            new UpkeepSettings(Duration.ofMinutes(10), Duration.ZERO, Map.of("*", YEAR));
+            new UpkeepSettings(
+                    Duration.ofMinutes(10), Duration.ZERO, Map.of("*", LakeFolder.MAX_EVENT_AGE));
     private static final TypeInformation<LakeDocument> DOCUMENT = Types.POJO(LakeDocument.class);
-    private static final AwsSettings AWS = new AwsSettings("us-east-1", Map.of());
 
     private static final String ACME =
             """
@@ -68,34 +58,11 @@ class LakeTest {
 
     @TempDir private Path folder;
 
-    private LakeSettings settings;
+    private LakeFolder lake;
 
     @BeforeEach
     void setUp() {
-        Path warehouse = folder.resolve("lake");
-        settings =
-                new LakeSettings(
-                        warehouse.toString(),
-                        CatalogType.JDBC,
-                        "jdbc:sqlite:" + warehouse.resolve("catalog.db"),
-                        "caracal",
-                        Map.of(),
-                        AWS);
-    }
-
-    private static StreamExecutionEnvironment environment() {
-        Configuration configuration = new Configuration();
-        configuration.setString("execution.checkpointing.interval", "200 ms");
-        configuration.setString("restart-strategy.type", "fixed-delay");
-        configuration.setString("restart-strategy.fixed-delay.attempts", "3");
-        configuration.setString("restart-strategy.fixed-delay.delay", "0 s");
-        configuration.setString("pipeline.generic-types", "false");
-        configuration.setString("pipeline.object-reuse", "true");
-        configuration.setString("pipeline.auto-generate-uids", "false");
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        env.setParallelism(2);
-        return env;
+        lake = new LakeFolder(folder.resolve("lake"));
     }
 
     private static byte[] bytes(String json) {
@@ -124,26 +91,6 @@ class LakeTest {
                 "Acme.Audit", yaml, bytes(json("Acme.Audit", rowId, time, members)));
     }
 
-    private LakeRowGenerator generator() {
-        return new LakeRowGenerator(settings, YEAR);
-    }
-
-    private Table table(String name) {
-        LakeCatalog lake = new LakeCatalog(settings);
-        Catalog catalog = lake.loadCatalog();
-        return catalog.loadTable(lake.table(name));
-    }
-
-    private List<Record> rows(String name) {
-        try (CloseableIterable<Record> records = IcebergGenerics.read(table(name)).build()) {
-            List<Record> rows = new ArrayList<>();
-            records.forEach(rows::add);
-            return rows;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Test
     void eventsOfThreeLogTypesAreRowsOfThreeTables() throws Exception {
         List<Event> events = new ArrayList<>();
@@ -163,7 +110,7 @@ class LakeTest {
             events.add(event("Okta.SystemLog", i, "\"uuid\":\"u" + i + "\""));
             events.add(event("Acme.Audit", i, "\"user\":\"user" + i + "\""));
         }
-        StreamExecutionEnvironment env = environment();
+        StreamExecutionEnvironment env = LakeFolder.environment();
         DataStream<Event> stream =
                 env.fromData(events, TypeInformation.of(Event.class)).uid("events");
         DataStream<SchemaSet> schemas =
@@ -171,16 +118,17 @@ class LakeTest {
                                 List.of(new SchemaSet(List.of(new SchemaSource("acme.yml", ACME)))),
                                 TypeInformation.of(SchemaSet.class))
                         .uid("schemas");
-        ControlLocation control = new ControlLocation(controlFolder(), AWS);
-        new Lake(settings, UPKEEP, YEAR).addEvents(stream, schemas, control);
+        ControlLocation control = new ControlLocation(controlFolder(), LakeFolder.AWS);
+        new Lake(lake.settings(), UPKEEP, LakeFolder.MAX_EVENT_AGE)
+                .addEvents(stream, schemas, control);
         env.execute();
 
-        assertThat(rows("aws_cloudtrail"))
+        assertThat(lake.rows("aws_cloudtrail"))
                 .hasSize(30)
                 .extracting(row -> row.getField("eventName"))
                 .contains("Event0", "Event29");
         Record first =
-                rows("aws_cloudtrail").stream()
+                lake.rows("aws_cloudtrail").stream()
                         .filter(row -> row.getField("eventName").equals("Event7"))
                         .findFirst()
                         .orElseThrow();
@@ -188,8 +136,8 @@ class LakeTest {
         assertThat(first.getField("requestParameters")).isEqualTo("{\"n\":7}");
         assertThat(((Record) first.getField("userIdentity")).getField("type")).isEqualTo("Root");
         assertThat(first.getField("p_any_ip_addresses")).isEqualTo(List.of("192.0.2.7"));
-        assertThat(rows("okta_systemlog")).hasSize(30);
-        assertThat(rows("acme_audit"))
+        assertThat(lake.rows("okta_systemlog")).hasSize(30);
+        assertThat(lake.rows("acme_audit"))
                 .extracting(row -> row.getField("user"))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 30).mapToObj(i -> (Object) ("user" + i)).toList());
@@ -211,10 +159,10 @@ class LakeTest {
                 acme(ACME_WITH_COUNT, "2", time, "\"user\":\"bob\",\"count\":2"),
                 acme(ACME_WITH_COUNT, "3", time, "\"user\":\"cyd\",\"count\":3"));
 
-        assertThat(rows("acme_audit"))
+        assertThat(lake.rows("acme_audit"))
                 .extracting(row -> row.getField("count"))
                 .containsExactlyInAnyOrder(null, 2L, 3L);
-        assertThat(rows("acme_audit"))
+        assertThat(lake.rows("acme_audit"))
                 .extracting(row -> row.getField("p_unmapped"))
                 .containsExactlyInAnyOrder("{\"count\":1}", null, null);
     }
@@ -224,7 +172,7 @@ class LakeTest {
         String time = "2026-11-24 05:06:07.000000000";
         write(acme(ACME, "1", time, "\"user\":\"ann\""));
         write(acme(ACME.replace("string", "bigint"), "2", time, "\"user\":12"));
-        assertThat(rows("acme_audit"))
+        assertThat(lake.rows("acme_audit"))
                 .extracting(row -> row.getField("user"))
                 .containsExactlyInAnyOrder("ann", "12");
     }
@@ -239,7 +187,7 @@ class LakeTest {
         documents.add(acme(ACME, "soon", "2026-11-25 11:00:00.000000000", "\"user\":\"\""));
         write(documents.toArray(LakeDocument[]::new));
 
-        Table table = table("acme_audit");
+        Table table = lake.table("acme_audit");
         List<String> partitions =
                 files("acme_audit").stream()
                         .map(
@@ -253,7 +201,7 @@ class LakeTest {
                         "p_parse_time_day=2026-11-24",
                         "p_event_time_day=2026-06-01",
                         "p_event_time_day=2026-11-25");
-        assertThat(rows("acme_audit")).hasSize(201);
+        assertThat(lake.rows("acme_audit")).hasSize(201);
     }
 
     @Test
@@ -266,24 +214,24 @@ class LakeTest {
         write(10, documents);
         assertThat(files("acme_audit")).hasSize(20);
 
-        try (LakeUpkeep upkeep = new LakeUpkeep(settings, UPKEEP)) {
+        try (LakeUpkeep upkeep = new LakeUpkeep(lake.settings(), UPKEEP)) {
             upkeep.run(Instant.parse("2026-11-25T00:00:00Z"));
             assertThat(files("acme_audit")).hasSize(2);
-            assertThat(rows("acme_audit"))
+            assertThat(lake.rows("acme_audit"))
                     .extracting(row -> row.getField("p_row_id"))
                     .doesNotHaveDuplicates()
                     .hasSize(80);
 
             upkeep.run(Instant.parse("2026-12-25T00:00:00Z"));
-            assertThat(rows("acme_audit")).hasSize(40);
-            assertThat(table("acme_audit").currentSnapshot().summary())
+            assertThat(lake.rows("acme_audit")).hasSize(40);
+            assertThat(lake.table("acme_audit").currentSnapshot().summary())
                     .containsKey("flink.max-committed-checkpoint-id");
         }
     }
 
     private List<DataFile> files(String name) throws IOException {
         List<DataFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = table(name).newScan().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = lake.table(name).newScan().planFiles()) {
             tasks.forEach(task -> files.add(task.file()));
         }
         return files;
@@ -298,7 +246,7 @@ class LakeTest {
     }
 
     private StreamExecutionEnvironment define(int parallelism, LakeDocument... documents) {
-        StreamExecutionEnvironment env = environment();
+        StreamExecutionEnvironment env = LakeFolder.environment();
         env.setParallelism(parallelism);
         LakeSink.append(
                 env.fromData(List.of(documents), DOCUMENT)
@@ -308,8 +256,8 @@ class LakeTest {
                         .map(document -> document)
                         .returns(DOCUMENT)
                         .uid("spread"),
-                generator(),
-                settings,
+                lake.generator(),
+                lake.settings(),
                 "lake-events");
         return env;
     }
@@ -339,28 +287,9 @@ class LakeTest {
     }
 
     @Test
-    void findingsHaveTables() throws Exception {
-        StreamExecutionEnvironment env = environment();
-        DeadLetter letter =
-                new DeadLetter("parse", "no-log-type", "why", "src", "s3://b/k", 3, "raw", 0);
-        LakeSink.append(
-                env.fromData(List.of(FindingTables.of(letter)), DOCUMENT).uid("documents"),
-                generator(),
-                settings,
-                "lake-findings");
-        env.execute();
-
-        Record row = rows("dead_letters").get(0);
-        assertThat(row.getField("reason")).isEqualTo("no-log-type");
-        assertThat(row.getField("recordIndex")).isEqualTo(3L);
-        assertThat(row.getField("time")).hasToString("1970-01-01T00:00Z");
-        assertThat(row.getField("p_unmapped")).isNull();
-    }
-
-    @Test
     void rowsAreThereOnceAfterAFailure() throws Exception {
         FailOnce.failed = false;
-        StreamExecutionEnvironment env = environment();
+        StreamExecutionEnvironment env = LakeFolder.environment();
         DataStream<LakeDocument> documents =
                 env.fromSource(
                                 new NumberSequenceSource(1, FailOnce.COUNT),
@@ -370,11 +299,11 @@ class LakeTest {
                         .map(new FailOnce())
                         .returns(DOCUMENT)
                         .uid("fail-once");
-        LakeSink.append(documents, generator(), settings, "lake-events");
+        LakeSink.append(documents, lake.generator(), lake.settings(), "lake-events");
         env.execute();
 
         assertThat(FailOnce.failed).isTrue();
-        assertThat(rows("acme_audit"))
+        assertThat(lake.rows("acme_audit"))
                 .extracting(row -> row.getField("p_row_id"))
                 .doesNotHaveDuplicates()
                 .hasSize(FailOnce.COUNT);
