@@ -31,6 +31,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The {@code caracal} command.
@@ -109,6 +110,16 @@ public final class CaracalCommand {
                     ? line.getCommandSpec().exitCodeOnInvalidInput()
                     : line.getCommandSpec().exitCodeOnExecutionException();
         }
+        if (failure instanceof SdkException) {
+            line.getErr().println("caracal: " + ofAws(String.valueOf(failure.getMessage())));
+            return line.getCommandSpec().exitCodeOnExecutionException();
+        }
         throw failure;
+    }
+
+    private static String ofAws(String message) {
+        return message.startsWith("Unable to load region")
+                ? "which region of AWS? Give --region or --config, or set AWS_REGION"
+                : "AWS: " + message;
     }
 }

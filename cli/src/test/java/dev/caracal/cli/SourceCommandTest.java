@@ -1,6 +1,7 @@
 package dev.caracal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,10 @@ class SourceCommandTest {
     private static final String SHOP =
             "add --name Shop~Logs --account-id 111122223333 --bucket shop-logs"
                     + " --prefix AWSLogs/=AWS.CloudTrail,AWS.ALB --external-id shop-secret";
+
+    private static final String QUEUE =
+            "sqs.queue-url: https://sqs.us-east-1.amazonaws.com/123456789012/caracal-notifications\n"
+                    + "aws.region: us-east-1\n";
 
     @TempDir private Path control;
 
@@ -80,7 +85,62 @@ class SourceCommandTest {
                         destinations:
                           - soc-slack
                         """);
-        assertThat(outcome.out()).contains("caracal source check shop-logs");
+    }
+
+    @Test
+    void theNextStepsCanBeCopied() throws IOException {
+        String there = " --control " + control;
+        assertThat(source(SHOP).outLines())
+                .containsExactly(
+                        "Saved sources/shop-logs.yml",
+                        "Next:",
+                        "  1. the role, in account 111122223333:",
+                        "     caracal source template shop-logs" + there + " > role.yml",
+                        "     aws cloudformation deploy --stack-name"
+                                + " caracal-log-analysis-setup-shop-logs --template-file role.yml"
+                                + " --capabilities CAPABILITY_NAMED_IAM --parameter-overrides"
+                                + " MasterAccountId=ACCOUNT",
+                        "  2. the topic, in account 111122223333 and the bucket's region:",
+                        "     caracal source template shop-logs"
+                                + there
+                                + " --notifications > notifications.yml",
+                        "     aws cloudformation deploy --stack-name"
+                                + " caracal-log-processing-notifications-shop-logs --template-file"
+                                + " notifications.yml --parameter-overrides"
+                                + " MasterAccountId=ACCOUNT CaracalRegion=REGION",
+                        "  3. the bucket tells the topic:",
+                        "     caracal source template shop-logs" + there + " --bucket --as cli",
+                        "  4. see that it works:",
+                        "     caracal source check shop-logs" + there);
+
+        Path config = Files.writeString(control.resolve("job~1.yaml".replace('~', ' ')), QUEUE);
+        assertThat(
+                        source(
+                                        "add --name Own --account-id 111122223333 --bucket own-logs --log-type"
+                                                + " AWS.ALB --role-arn= --config "
+                                                + config.toString().replace(' ', '~'))
+                                .out())
+                .contains("  1. the topic", "--config '" + config + "' --notifications")
+                .doesNotContain("role.yml", "ACCOUNT");
+    }
+
+    @Test
+    void withoutARegionOneIsAskedFor() {
+        assumeTrue(System.getenv("AWS_REGION") == null && System.getenv("AWS_PROFILE") == null);
+        System.setProperty("aws.disableEc2Metadata", "true");
+        System.setProperty("aws.configFile", control.resolve("none").toString());
+        try {
+            Outcome outcome = CommandTester.run("source", "list", "--control=s3://example-control");
+
+            assertThat(outcome.err().lines())
+                    .containsExactly(
+                            "caracal: which region of AWS? Give --region or --config, or set"
+                                    + " AWS_REGION");
+            assertThat(outcome.status()).isEqualTo(1);
+        } finally {
+            System.clearProperty("aws.disableEc2Metadata");
+            System.clearProperty("aws.configFile");
+        }
     }
 
     @Test

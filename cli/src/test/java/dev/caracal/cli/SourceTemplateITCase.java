@@ -30,6 +30,16 @@ class SourceTemplateITCase {
 
     private static final String CARACAL = "123456789012";
 
+    private static final List<String> TERRAFORM =
+            List.of(
+                    "shop",
+                    "whole",
+                    "told",
+                    "app",
+                    "shop --notifications",
+                    "shop --bucket",
+                    "whole --bucket");
+
     @TempDir private Path control;
     @TempDir private Path folder;
 
@@ -94,15 +104,7 @@ class SourceTemplateITCase {
     void terraformReadsThemAndWouldLayThemOutTheSame() throws Exception {
         Path terraform = Tool.require("terraform", "version", "Terraform's syntax is not checked");
         Map<Path, String> texts = new LinkedHashMap<>();
-        for (String what :
-                List.of(
-                        "shop",
-                        "whole",
-                        "told",
-                        "app",
-                        "shop --notifications",
-                        "shop --bucket",
-                        "whole --bucket")) {
+        for (String what : TERRAFORM) {
             String text = run("template --terraform " + what);
             texts.put(Files.writeString(folder.resolve(what.replace(" ", "") + ".tf"), text), text);
         }
@@ -113,6 +115,14 @@ class SourceTemplateITCase {
         for (Map.Entry<Path, String> text : texts.entrySet()) {
             assertThat(Files.readString(text.getKey())).isEqualTo(text.getValue());
         }
+    }
+
+    @Test
+    void terraformsProviderTakesEveryArgumentAndMissesNone() throws Exception {
+        TerraformProvider provider = TerraformProvider.require(folder);
+
+        provider.check(
+                TERRAFORM.stream().map(what -> run("template --terraform " + what)).toList());
     }
 
     @Test

@@ -10,12 +10,15 @@ import dev.caracal.job.JobOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the control location is, and how to reach AWS, for commands that use either. */
 public final class ControlOptions {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+-]+");
 
     @Option(
             names = "--control",
@@ -84,6 +87,20 @@ public final class ControlOptions {
                             + " s3://example-caracal-control/production, or set CARACAL_CONTROL");
         }
         return new ControlLocation(uri, AwsSettings.from(options));
+    }
+
+    /**
+     * What leads another command to the same place, as it was given here, for a shell; empty, or
+     * begins with a space.
+     */
+    public String again() {
+        boolean named = control.equals(System.getenv().getOrDefault("CARACAL_CONTROL", ""));
+        return (named ? "" : " --control " + quoted(control))
+                + (config == null ? "" : " --config " + quoted(config.toString()));
+    }
+
+    private static String quoted(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** The queue that notifications arrive in, where the job's options name it. */

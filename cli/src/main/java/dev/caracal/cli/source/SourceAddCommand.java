@@ -7,7 +7,6 @@ import dev.caracal.cli.control.ControlOptions;
 import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.QueueSource;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,7 +110,9 @@ final class SourceAddCommand implements Callable<Integer> {
             return 0;
         }
         console.out().println("Saved " + folder.path(source));
-        nextSteps(source, announced).forEach(console.out()::println);
+        new NextSteps(source, control.again(), control.queue().isPresent())
+                .lines(announced)
+                .forEach(console.out()::println);
         return 0;
     }
 
@@ -132,9 +133,14 @@ final class SourceAddCommand implements Callable<Integer> {
         console.out().println("Saved " + folder.path(source));
         console.out().println("Next:");
         console.out().println("  1. the queue, in the account where Caracal runs:");
-        console.out().println("     caracal source template " + source.id() + " > queue.yml");
+        console.out()
+                .println(
+                        "     caracal source template "
+                                + source.id()
+                                + control.again()
+                                + " > queue.yml");
         console.out().println("  2. see that it works:");
-        console.out().println("     caracal source check " + source.id());
+        console.out().println("     caracal source check " + source.id() + control.again());
         return 0;
     }
 
@@ -147,42 +153,5 @@ final class SourceAddCommand implements Callable<Integer> {
                                         + SourceNames.QUEUE_PREFIX
                                         + sourceId)
                 .orElse("");
-    }
-
-    /**
-     * What is left to do.
-     *
-     * @param announced whether the bucket announces its objects already, since we set it up
-     */
-    private static List<String> nextSteps(LogSource source, boolean announced) {
-        String command = "     caracal source ";
-        if (announced) {
-            return List.of("Next:", "  see that it works:", command + "check " + source.id());
-        }
-        String notifications =
-                source.managedNotifications()
-                        ? "update " + source.id() + " --managed-notifications"
-                        : "template " + source.id() + " --notifications";
-        if (source.roleArn().isEmpty()) {
-            return List.of(
-                    "Next:",
-                    "  1. the notifications, in account " + source.accountId() + ':',
-                    command + notifications,
-                    "  2. see that it works:",
-                    command + "check " + source.id());
-        }
-        return List.of(
-                "Next:",
-                "  1. the role, in account " + source.accountId() + ':',
-                command + "template " + source.id() + " > role.yml",
-                "     aws cloudformation deploy --capabilities CAPABILITY_NAMED_IAM --template-file"
-                        + " role.yml --stack-name "
-                        + SourceNames.stackName(source.name()),
-                source.managedNotifications()
-                        ? "  2. the notifications, through the role:"
-                        : "  2. the notifications, there too:",
-                command + notifications,
-                "  3. see that it works:",
-                command + "check " + source.id());
     }
 }

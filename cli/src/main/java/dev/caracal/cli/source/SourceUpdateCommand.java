@@ -102,6 +102,7 @@ final class SourceUpdateCommand implements Callable<Integer> {
                     .println(
                             "Deploy the role anew: caracal source template "
                                     + after.id()
+                                    + control.again()
                                     + " > role.yml");
         }
         return 0;
@@ -125,6 +126,7 @@ final class SourceUpdateCommand implements Callable<Integer> {
                     .println(
                             "Deploy the queue anew: caracal source template "
                                     + after.id()
+                                    + control.again()
                                     + " > queue.yml");
         }
         return 0;
