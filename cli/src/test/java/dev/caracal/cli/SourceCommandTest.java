@@ -260,68 +260,6 @@ class SourceCommandTest {
         assertThat(json.path("path").asText()).isEqualTo("sources/china.yml");
     }
 
-    @Test
-    void aPersonIsAskedUntilTheAnswersAreRight() throws IOException {
-        Outcome outcome =
-                source(
-                        "add --input",
-                        "Shop_Logs",
-                        "Shop Logs",
-                        "1234",
-                        "111122223333",
-                        "Shop",
-                        "shop-logs",
-                        "/AWSLogs/",
-                        "AWSLogs/",
-                        "aws.vpc",
-                        "cloudtrial",
-                        "cloudtrail, s3server",
-                        "words",
-                        "",
-                        "AWSLogs/",
-                        "access/",
-                        "okta.systemlog",
-                        "lines",
-                        "",
-                        "",
-                        "arn:aws:kms:us-east-1:111122223333:alias/logs",
-                        "",
-                        "shop-secret",
-                        "soon",
-                        "60",
-                        "",
-                        "y");
-
-        assertThat(outcome.status()).isZero();
-        assertThat(outcome.err())
-                .contains(
-                        "name is \"Shop_Logs\"; expected 1 to 32 letters, digits, spaces or hyphens,"
-                                + " such as Shop logs",
-                        "accountId is \"1234\"; expected 12 digits, such as 123456789012",
-                        "bucket is \"Shop\"; expected a bucket name, such as example-logs",
-                        "prefix starts with '/': \"/AWSLogs/\"; keys in S3 do not, so write"
-                                + " \"AWSLogs/\"",
-                        "\"aws.vpc\" may be AWS.VPCDns, AWS.VPCFlow",
-                        "there is no log type \"cloudtrial\"; did you mean",
-                        "expected one of [auto, lines,",
-                        "prefix \"AWSLogs/\" is there already",
-                        "kmsKeyArn is \"arn:aws:kms:us-east-1:111122223333:alias/logs\"; expected"
-                                + " arn:aws:kms:REGION:ACCOUNT:key/ID",
-                        "expected a number of minutes, such as 60");
-        assertThat(file("shop-logs.yml"))
-                .contains("- AWS.CloudTrail\n", "- AWS.S3ServerAccess\n", "- Okta.SystemLog\n")
-                .contains(
-                        "logStream: lines\n", "externalId: shop-secret\n", "dropOffMinutes: 60\n");
-    }
-
-    @Test
-    void nothingIsSavedWithoutAYes() {
-        Outcome outcome = source(SHOP + " --input", "", "", "", "", "n");
-
-        assertThat(outcome.status()).isEqualTo(1);
-        assertThat(control.resolve("sources")).doesNotExist();
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -2,6 +2,7 @@ package dev.caracal.cli.source;
 
 import dev.caracal.cli.WrongUsageException;
 import dev.caracal.job.source.QueueSource;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,6 +36,19 @@ final class QueueFields {
 
     boolean isEmpty() {
         return queueUrl == null && principals == null && sourceArns == null;
+    }
+
+    /** Asks a person for those that are not given. */
+    void ask(SourceInterview interview, String usualUrl) throws IOException {
+        if (queueUrl == null) {
+            queueUrl = interview.queueUrl(usualUrl);
+        }
+        if (principals == null) {
+            principals = interview.principals();
+        }
+        if (sourceArns == null) {
+            sourceArns = interview.sourceArns();
+        }
     }
 
     /**

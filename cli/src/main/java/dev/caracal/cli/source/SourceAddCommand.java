@@ -80,16 +80,16 @@ final class SourceAddCommand implements Callable<Integer> {
         SourceDraft draft = new SourceDraft();
         draft.accountId = accountId == null ? "" : accountId;
         fields.applyTo(draft, folder.logTypes());
-        Dialogue dialogue = new Dialogue(console);
+        SourceInterview interview = new SourceInterview(new Dialogue(console), folder.logTypes());
         if (input.asks()) {
-            new SourceInterview(dialogue, folder.logTypes()).complete(draft);
+            interview.complete(draft);
         } else if (!draft.missing().isEmpty()) {
             throw new WrongUsageException("missing: " + String.join(", ", draft.missing()));
         }
         draft.id = id == null ? folder.newId(draft.name) : id;
         LogSource source = draft.build(Regions.partition(control.aws().region()));
         folder.check(source, null);
-        if (input.asks() && !dialogue.confirm("Save " + folder.path(source) + '?', true)) {
+        if (input.asks() && !interview.confirm("Save " + folder.path(source) + '?')) {
             console.err().println("Nothing is saved.");
             return 1;
         }
@@ -117,14 +117,27 @@ final class SourceAddCommand implements Callable<Integer> {
     }
 
     private int addQueue(SourceFolder folder) throws IOException {
+        SourceInterview interview = new SourceInterview(new Dialogue(console), folder.logTypes());
+        if (input.asks()) {
+            interview.begin();
+            fields.askForName(interview);
+        }
         String name = fields.name("");
         String newId = id == null && !name.isEmpty() ? folder.newId(name) : id;
         if (newId == null) {
             throw new WrongUsageException("missing: --name");
         }
+        if (input.asks()) {
+            queueFields.ask(interview, usualUrl(newId));
+            fields.askForQueue(interview);
+        }
         QueueSource source =
                 queueFields.build(newId, fields, folder.logTypes(), usualUrl(newId), null);
         folder.check(source, null);
+        if (input.asks() && !interview.confirm("Save " + folder.path(source) + '?')) {
+            console.err().println("Nothing is saved.");
+            return 1;
+        }
         folder.save(source);
         if (format == OutputFormat.json) {
             console.out().println(SourceJson.of(source, folder.path(source)));

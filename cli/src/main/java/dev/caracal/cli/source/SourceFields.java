@@ -5,6 +5,7 @@ import dev.caracal.job.source.LogSourceRules;
 import dev.caracal.job.source.PrefixLogTypes;
 import dev.caracal.parsers.LogTypes;
 import dev.caracal.parsers.stream.LogStreams;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -122,6 +123,22 @@ final class SourceFields {
                 && managedNotifications == null;
     }
 
+    /** Asks a person for those of a queue's that are not given. */
+    void askForQueue(SourceInterview interview) throws IOException {
+        if (logTypes.isEmpty()) {
+            logTypes = interview.logTypes();
+        }
+        if (logStreams.isEmpty()) {
+            logStreams = List.of(interview.logStream());
+        }
+        if (dropOffMinutes == null) {
+            dropOffMinutes = interview.dropOffMinutes();
+        }
+        if (destinations == null) {
+            destinations = interview.destinations();
+        }
+    }
+
     /** The given options that do not fit a queue. */
     List<String> ofBucketsOnly() {
         List<String> given = new ArrayList<>();
@@ -147,6 +164,13 @@ final class SourceFields {
             given.add("--managed-notifications");
         }
         return given;
+    }
+
+    /** Asks a person for the name if none is given. */
+    void askForName(SourceInterview interview) throws IOException {
+        if (name == null) {
+            name = interview.name();
+        }
     }
 
     String name(String otherwise) {

@@ -23,10 +23,14 @@ final class SourceInterview {
         this.logTypes = logTypes;
     }
 
-    void complete(SourceDraft draft) throws IOException {
+    void begin() {
         dialogue.say("Enter takes what stands in brackets; Ctrl-C ends without saving.");
+    }
+
+    void complete(SourceDraft draft) throws IOException {
+        begin();
         if (draft.name.isEmpty()) {
-            draft.name = ask("Name (a label for people)", "", LogSourceRules::checkName);
+            draft.name = name();
         }
         if (draft.accountId.isEmpty()) {
             draft.accountId =
@@ -53,19 +57,55 @@ final class SourceInterview {
                             LogSourceRules::checkExternalId);
         }
         if (draft.dropOffMinutes == null) {
-            draft.dropOffMinutes =
-                    dialogue.ask(
-                            "Alarm after so many minutes without an event (0: never)",
-                            "0",
-                            SourceInterview::minutes);
+            draft.dropOffMinutes = dropOffMinutes();
         }
         if (draft.destinations == null) {
-            draft.destinations =
-                    dialogue.ask(
-                            "Destinations of such alarms (the usual ones)",
-                            "",
-                            SourceInterview::words);
+            draft.destinations = destinations();
         }
+    }
+
+    String name() throws IOException {
+        return ask("Name (a label for people)", "", LogSourceRules::checkName);
+    }
+
+    String queueUrl(String usual) throws IOException {
+        return ask("Queue URL", usual, LogSourceRules::checkQueueUrl);
+    }
+
+    List<String> principals() throws IOException {
+        return dialogue.ask(
+                "ARNs of accounts and roles that may send to it (none)",
+                "",
+                answer -> checked(answer, LogSourceRules::checkPrincipal));
+    }
+
+    List<String> sourceArns() throws IOException {
+        return dialogue.ask(
+                "ARNs of topics, EventBridge rules or buckets that may send to it (none)",
+                "",
+                answer -> checked(answer, LogSourceRules::checkSourceArn));
+    }
+
+    List<String> logTypes() throws IOException {
+        return askLogTypes("");
+    }
+
+    Integer dropOffMinutes() throws IOException {
+        return dialogue.ask(
+                "Alarm after so many minutes without an event (0: never)",
+                "0",
+                SourceInterview::minutes);
+    }
+
+    List<String> destinations() throws IOException {
+        return dialogue.ask(
+                "Destinations of such alarms (the usual ones)",
+                "",
+                answer -> checked(answer, LogSourceRules::checkDestination));
+    }
+
+    boolean confirm(String question) throws IOException {
+        return dialogue.confirm(question, true);
     }
 
     private void askPrefixes(SourceDraft draft) throws IOException {
@@ -100,24 +140,30 @@ final class SourceInterview {
     }
 
     private PrefixLogTypes entry(String prefix) throws IOException {
+        List<String> types = askLogTypes(prefix);
+        return new PrefixLogTypes(prefix, types, logStream());
+    }
+
+    private List<String> askLogTypes(String prefix) throws IOException {
         List<String> types =
                 dialogue.ask(
                         "Log types" + (prefix.isEmpty() ? "" : " under " + prefix),
                         "",
                         this::logTypes);
         dialogue.say("  " + String.join(", ", types));
-        String stream =
-                dialogue.ask(
-                        "Log stream, how records are found",
-                        "auto",
-                        answer -> {
-                            if (!LogStreams.exists(answer)) {
-                                throw new IllegalArgumentException(
-                                        "expected one of " + LogStreams.names());
-                            }
-                            return answer;
-                        });
-        return new PrefixLogTypes(prefix, types, stream);
+        return types;
+    }
+
+    String logStream() throws IOException {
+        return dialogue.ask(
+                "Log stream, how records are found",
+                "auto",
+                answer -> {
+                    if (!LogStreams.exists(answer)) {
+                        throw new IllegalArgumentException("expected one of " + LogStreams.names());
+                    }
+                    return answer;
+                });
     }
 
     private List<String> logTypes(String answer) {
@@ -133,9 +179,13 @@ final class SourceInterview {
     }
 
     private static List<String> prefixes(String answer) {
-        List<String> prefixes = words(answer);
-        prefixes.forEach(prefix -> LogSourceRules.checkPrefix("prefix", prefix));
-        return prefixes;
+        return checked(answer, prefix -> LogSourceRules.checkPrefix("prefix", prefix));
+    }
+
+    private static List<String> checked(String answer, Consumer<String> rule) {
+        List<String> words = words(answer);
+        words.forEach(rule);
+        return words;
     }
 
     private static Integer minutes(String answer) {

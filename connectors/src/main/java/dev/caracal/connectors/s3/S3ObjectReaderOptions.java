@@ -61,11 +61,11 @@ public final class S3ObjectReaderOptions {
     public static final ConfigOption<Integer> ATTEMPTS =
             ConfigOptions.key("reader.attempts")
                     .intType()
-                    .defaultValue(5)
+                    .defaultValue(10)
                     .withDescription(
                             "How often an object is opened without a further record coming out of"
-                                    + " it, before it is given up. The AWS SDK's own retries come"
-                                    + " on top.");
+                                    + " it, before it is given up; by default after a minute and a"
+                                    + " half. The AWS SDK's own retries come on top.");
 
     public static final ConfigOption<Duration> RETRY_DELAY =
             ConfigOptions.key("reader.retry-delay")

@@ -23,7 +23,7 @@ class S3ObjectReaderOptionsTest {
                                 256 << 10,
                                 16 << 20,
                                 new ReaderSettings.Bomb(100L << 30, 1000),
-                                5,
+                                10,
                                 500));
         assertThat(settings.objectsAtOnce()).isEqualTo(8);
     }

@@ -186,8 +186,9 @@ public final class SecurityAccountStack {
                                 Statement.allow("JobService")
                                         .principal("Service", "${JobService}")
                                         .actions("sts:AssumeRole")
+                                        // EC2 does not say for whom it assumes a role.
                                         .condition(
-                                                "StringEquals",
+                                                "StringEqualsIfExists",
                                                 "aws:SourceAccount",
                                                 List.of("${AWS::AccountId}")))));
         role.putArray("Policies")
