@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  */
 final class BrokenLimits {
 
-    static final int MOST = 3;
+    private static final int MOST = 3;
 
     private final Map<String, Integer> counts = new HashMap<>();
 
@@ -39,5 +39,17 @@ final class BrokenLimits {
         if (!counts.isEmpty()) {
             counts.keySet().removeIf(ruleId -> !rests(ruleId) && wasAsked.test(ruleId));
         }
+    }
+
+    /** Says that a rule rests. */
+    static RuleWarning warning(String ruleId, String path) {
+        return new RuleWarning(
+                RuleWarning.Reason.RESTS,
+                path,
+                "Rule "
+                        + ruleId
+                        + " ran too long or took too much memory "
+                        + MOST
+                        + " times in a row, and rests until it changes");
     }
 }

@@ -347,13 +347,7 @@ public final class RuleEngine implements AutoCloseable {
         if (brokenLimits.add(ruleId)) {
             LoadedRule rule = rules.get(ruleId);
             String path = rule == null ? "" : rule.source().path();
-            String text =
-                    "Rule "
-                            + ruleId
-                            + " ran too long or took too much memory "
-                            + BrokenLimits.MOST
-                            + " times in a row, and rests until it changes";
-            warn(new RuleWarning(RuleWarning.Reason.RESTS, path, text));
+            warn(BrokenLimits.warning(ruleId, path));
             arrange();
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles expressions; those that are not reproduced make whoever gets to them unsure. */
 final class ExpressionCompiler {
 
-    private static final Expression UNSURE =
+    static final Expression UNSURE =
             frame -> {
                 throw Unsure.UNSURE;
             };
@@ -24,6 +24,7 @@ final class ExpressionCompiler {
     private final JsonNode inherited;
     private final Set<String> variables;
     private final ComprehensionCompiler comprehensions;
+    private final DisplayCompiler displays = new DisplayCompiler(this);
 
     /**
      * @param names what the names mean that are no local variables
@@ -58,10 +59,10 @@ final class ExpressionCompiler {
             case "Lambda" -> lambda(node);
             case "Call" -> new CallCompiler(this, syntax, names, inherited).compile(node);
             case "JoinedStr" -> text(node.path("values"));
-            case "List" -> items(Items.Kind.LIST, node.path("elts"));
-            case "Tuple" -> items(Items.Kind.TUPLE, node.path("elts"));
-            case "Set" -> items(Items.Kind.SET, node.path("elts"));
-            case "Dict" -> dict(node.path("keys"), node.path("values"));
+            case "List" -> displays.items(Items.Kind.LIST, node.path("elts"));
+            case "Tuple" -> displays.items(Items.Kind.TUPLE, node.path("elts"));
+            case "Set" -> displays.items(Items.Kind.SET, node.path("elts"));
+            case "Dict" -> displays.dict(node.path("keys"), node.path("values"));
             case "ListComp" -> comprehensions.list(node);
             case "SetComp" -> comprehensions.set(node);
             case "DictComp" -> comprehensions.dict(node);
@@ -339,64 +340,6 @@ final class ExpressionCompiler {
                 text.append(Operators.text(part.evaluate(frame)));
             }
             return text.toString();
-        };
-    }
-
-    private Expression items(Items.Kind kind, JsonNode elements) {
-        for (JsonNode element : elements) {
-            if (element.path("_").asText().equals("Starred")) {
-                return UNSURE;
-            }
-        }
-        if (kind != Items.Kind.LIST && isConstant(elements)) {
-            List<Object> texts = new ArrayList<>();
-            elements.forEach(element -> texts.add(element.path("value").path("str").asText()));
-            Items constant = Items.constant(kind, List.copyOf(texts));
-            return frame -> constant;
-        }
-        return items(kind, all(elements));
-    }
-
-    private static boolean isConstant(JsonNode elements) {
-        for (JsonNode element : elements) {
-            if (!element.path("value").path("str").isTextual()) {
-                return false;
-            }
-        }
-        return !elements.isEmpty();
-    }
-
-    private static Expression items(Items.Kind kind, List<Expression> values) {
-        return frame -> {
-            List<Object> items = new ArrayList<>(values.size());
-            for (Expression value : values) {
-                items.add(value.evaluate(frame));
-            }
-            return switch (kind) {
-                case LIST -> Items.list(items);
-                case SET -> Builtins.set(kind, items);
-                default -> Items.of(kind, items);
-            };
-        };
-    }
-
-    private Expression dict(JsonNode keys, JsonNode values) {
-        for (JsonNode key : keys) {
-            if (key.isNull()) {
-                return UNSURE;
-            }
-        }
-        List<Expression> names = all(keys);
-        List<Expression> members = all(values);
-        return frame -> {
-            Map<String, Object> dict = new LinkedHashMap<>();
-            for (int i = 0; i < names.size(); i++) {
-                if (!(names.get(i).evaluate(frame) instanceof String name)) {
-                    throw Unsure.UNSURE;
-                }
-                dict.put(name, members.get(i).evaluate(frame));
-            }
-            return new Mapping.Dict(dict);
         };
     }
 
