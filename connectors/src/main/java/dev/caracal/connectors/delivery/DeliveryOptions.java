@@ -12,7 +12,7 @@ public final class DeliveryOptions {
     public static final ConfigOption<Integer> MAX_ATTEMPTS =
             key("delivery.max-attempts")
                     .intType()
-                    .defaultValue(20)
+                    .defaultValue(100)
                     .withDescription("Attempts after which a delivery is given up.");
 
     public static final ConfigOption<Duration> RETRY_FOR =
@@ -26,8 +26,8 @@ public final class DeliveryOptions {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(1))
                     .withDescription(
-                            "Pause before the second attempt; doubled each time, and shortened by"
-                                    + " chance to as little as half.");
+                            "Pause before the second attempt; doubled each time, up to 30 s, and"
+                                    + " shortened by chance to as little as half.");
 
     public static final ConfigOption<Duration> MAX_RETRY_DELAY =
             key("delivery.max-retry-delay")

@@ -24,6 +24,9 @@ record RetryPolicy(
 
     private static final int MAX_DOUBLINGS = 30;
 
+    /** An outage that is over is noticed within this, unless the destination asks for more. */
+    private static final long LONGEST_DOUBLED_MILLIS = 30_000;
+
     /**
      * @throws IllegalArgumentException if an option is out of range
      */
@@ -55,9 +58,13 @@ record RetryPolicy(
      */
     Optional<Duration> pause(
             int attempts, Duration elapsed, Duration asked, RandomGenerator random) {
-        long doubled = delay.toMillis() << Math.min(attempts - 1, MAX_DOUBLINGS);
-        long backOff = (long) (Math.min(doubled, maxDelay.toMillis()) * random.nextDouble(0.5, 1));
-        long pause = Math.max(backOff, Math.min(asked.toMillis(), maxDelay.toMillis()));
+        long most = maxDelay.toMillis();
+        long doubled =
+                Math.min(
+                        delay.toMillis() << Math.min(attempts - 1, MAX_DOUBLINGS),
+                        LONGEST_DOUBLED_MILLIS);
+        long backOff = (long) (Math.min(doubled, most) * random.nextDouble(0.5, 1));
+        long pause = Math.max(backOff, Math.min(asked.toMillis(), most));
         boolean over = attempts >= maxAttempts || elapsed.toMillis() + pause > retryFor.toMillis();
         return over ? Optional.empty() : Optional.of(Duration.ofMillis(pause));
     }
