@@ -23,7 +23,7 @@ import dev.caracal.job.destination.RouteFunction;
 import dev.caracal.job.detect.ControlCheckFunction;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
-import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.detect.RuleSetChange;
 import dev.caracal.job.health.HealthAlerts;
 import dev.caracal.job.lake.Lake;
 import dev.caracal.job.notification.NotificationFunction;
@@ -137,7 +137,7 @@ final class Topology {
                         .process(
                                 new ControlCheckFunction(
                                         sources.controlLocation(), builtin, timeLimit))
-                        .returns(TypeInformation.of(RuleSet.class))
+                        .returns(TypeInformation.of(RuleSetChange.class))
                         .name("ControlCheckFunction")
                         .setDescription(
                                 "ControlCheckFunction: checks what changed in the control location")

@@ -11,6 +11,7 @@ import dev.caracal.connectors.lake.UpkeepSettings;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.detect.RuleSetChange;
 import dev.caracal.job.lake.Lake;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.parsers.Event;
@@ -130,10 +131,10 @@ class ClassLoaderReleaseTest {
                         new UpkeepSettings(Duration.ofMillis(1), Duration.ofDays(1), Map.of()),
                         Duration.ofDays(365))
                 .addEvents(events, schemas, control);
-        DataStream<RuleSet> rules =
+        DataStream<RuleSetChange> rules =
                 env.fromData(
-                        List.of(new RuleSet(List.of(), List.of())),
-                        TypeInformation.of(RuleSet.class));
+                        List.of(RuleSetChange.to(new RuleSet(List.of(), List.of()))),
+                        TypeInformation.of(RuleSetChange.class));
         events.connect(rules.broadcast(DetectFunction.RULES, DetectFunction.LOOKUP_TABLES))
                 .process(
                         DetectFunction.withRules(

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * rules and lookup tables stay as they are until there is one.
  */
 public final class ControlCheckFunction
-        extends KeyedProcessFunction<String, ControlSnapshot, RuleSet>
+        extends KeyedProcessFunction<String, ControlSnapshot, RuleSetChange>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -198,7 +198,8 @@ public final class ControlCheckFunction
     }
 
     @Override
-    public void processElement(ControlSnapshot snapshot, Context context, Collector<RuleSet> out)
+    public void processElement(
+            ControlSnapshot snapshot, Context context, Collector<RuleSetChange> out)
             throws Exception {
         next = snapshot;
         retryMillis = 0;
@@ -207,13 +208,14 @@ public final class ControlCheckFunction
 
     /** Looks whether the rules are checked, or checks again what could not be checked. */
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<RuleSet> out)
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RuleSetChange> out)
             throws Exception {
         advance(context, out);
     }
 
     /** One round after the other, each with the files as they are when it begins. */
-    private void advance(Context context, Collector<RuleSet> out) throws InterruptedException {
+    private void advance(Context context, Collector<RuleSetChange> out)
+            throws InterruptedException {
         long now = context.timerService().currentProcessingTime();
         Round ended = round;
         if (ended != null && ruleSetChecks.hasAnswer()) {
@@ -283,7 +285,7 @@ public final class ControlCheckFunction
     }
 
     /** Without an engine to check the rules with, the round is to come again. */
-    private void end(Round ended, Context context, Collector<RuleSet> out)
+    private void end(Round ended, Context context, Collector<RuleSetChange> out)
             throws InterruptedException {
         try {
             RuleSetCheck.Checked rules = ruleSetChecks.take();
@@ -292,8 +294,8 @@ public final class ControlCheckFunction
             }
             var ruleSet = new RuleSet(rules.rules(), ended.lookupTables());
             if (!ruleSet.equals(last)) {
+                out.collect(RuleSetChange.between(last, ruleSet));
                 last = ruleSet;
-                out.collect(ruleSet);
             }
         } catch (EngineFailedException e) {
             String problem = String.valueOf(e.getMessage());

@@ -47,7 +47,7 @@ import org.apache.flink.util.OutputTag;
  * <p>An event that cannot be judged, since the engine cannot be opened or is broken, becomes a dead
  * letter; the engine is opened again after a pause.
  */
-public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSet, Match> {
+public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSetChange, Match> {
 
     private static final long serialVersionUID = 1L;
 
@@ -204,20 +204,25 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
     }
 
     @Override
-    public void processBroadcastElement(RuleSet ruleSet, Context context, Collector<Match> out)
+    public void processBroadcastElement(RuleSetChange change, Context context, Collector<Match> out)
             throws Exception {
         BroadcastState<String, RuleSource> state = context.getBroadcastState(RULES);
-        state.clear();
-        for (RuleSource rule : ruleSet.rules()) {
+        if (change.whole()) {
+            state.clear();
+        }
+        for (String path : change.removedPaths()) {
+            state.remove(path);
+        }
+        for (RuleSource rule : change.rules()) {
             state.put(rule.path(), rule);
         }
         BroadcastState<String, LookupTableSource> tables = context.getBroadcastState(LOOKUP_TABLES);
         tables.clear();
-        for (LookupTableSource table : ruleSet.lookupTables()) {
+        for (LookupTableSource table : change.lookupTables()) {
             tables.put(table.path(), table);
         }
-        useTables(ruleSet.lookupTables());
-        swap(ruleSet.rules());
+        useTables(change.lookupTables());
+        swap(values(state));
         report(letter -> context.output(DEAD_LETTERS, letter));
     }
 

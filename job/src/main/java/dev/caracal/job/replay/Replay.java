@@ -9,6 +9,7 @@ import dev.caracal.job.alert.AlertOptions;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.detect.RuleSetChange;
 import dev.caracal.job.lake.LakeReadFunction;
 import dev.caracal.parsers.Event;
 import dev.caracal.rules.Alert;
@@ -85,10 +86,10 @@ public record Replay(
                         .flatMap(events)
                         .returns(TypeInformation.of(Event.class))
                         .name("LakeReadFunction");
-        DataStream<RuleSet> ruleSet =
+        DataStream<RuleSetChange> ruleSet =
                 env.fromData(
-                                List.of(new RuleSet(rules, List.of())),
-                                TypeInformation.of(RuleSet.class))
+                                List.of(RuleSetChange.to(new RuleSet(rules, List.of()))),
+                                TypeInformation.of(RuleSetChange.class))
                         .setParallelism(1)
                         .name("RuleSet");
         var judged =

@@ -11,6 +11,7 @@ import dev.caracal.connectors.control.ControlSnapshot;
 import dev.caracal.job.health.WatchedSource;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSource;
+import dev.caracal.rules.RuleSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -58,7 +60,7 @@ class ControlCheckFunctionTest {
 
     @TempDir private Path control;
 
-    private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness;
+    private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSetChange> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -66,15 +68,16 @@ class ControlCheckFunctionTest {
         harness.open();
     }
 
-    private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness() throws Exception {
-        OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSet> harness =
-                new KeyedOneInputStreamOperatorTestHarness<String, ControlSnapshot, RuleSet>(
+    private OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSetChange> harness()
+            throws Exception {
+        OneInputStreamOperatorTestHarness<ControlSnapshot, RuleSetChange> harness =
+                new KeyedOneInputStreamOperatorTestHarness<String, ControlSnapshot, RuleSetChange>(
                         new KeyedProcessOperator<>(
                                 new ControlCheckFunction(location(), false, Duration.ofSeconds(1))),
                         snapshot -> "all files",
                         Types.STRING);
         harness.setup(
-                TypeInformation.of(RuleSet.class)
+                TypeInformation.of(RuleSetChange.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         return harness;
     }
@@ -139,6 +142,34 @@ class ControlCheckFunctionTest {
                 .containsExactly(
                         "def rule(event):\n    return True\n",
                         "def rule(event):\n    return event.get('open')\n");
+    }
+
+    @Test
+    void afterTheFirstSetOnlyWhatChangedIsHandedOn() throws Exception {
+        write("rules/door.yml", RULE);
+        write("rules/door.py", "def rule(event):\n    return True\n");
+        write("rules/gate.yml", RULE.replace("Door", "Gate"));
+        process();
+        write("rules/window.yml", RULE.replace("Door", "Window"));
+        Files.delete(control.resolve("rules/gate.yml"));
+        process();
+        assertThat(harness.extractOutputValues())
+                .extracting(RuleSetChange::whole, paths(), RuleSetChange::removedPaths)
+                .containsExactly(
+                        tuple(true, List.of("rules/door.yml", "rules/gate.yml"), List.of()),
+                        tuple(false, List.of("rules/window.yml"), List.of("rules/gate.yml")));
+
+        restart();
+        process();
+
+        assertThat(harness.extractOutputValues())
+                .extracting(RuleSetChange::whole, paths(), RuleSetChange::removedPaths)
+                .containsExactly(
+                        tuple(true, List.of("rules/door.yml", "rules/window.yml"), List.of()));
+    }
+
+    private static Function<RuleSetChange, List<String>> paths() {
+        return change -> change.rules().stream().map(RuleSource::path).toList();
     }
 
     @Test

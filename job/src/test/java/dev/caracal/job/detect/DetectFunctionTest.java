@@ -63,12 +63,12 @@ class DetectFunctionTest {
                 "import math\ndef rule(event):\n" + body);
     }
 
-    private BroadcastOperatorTestHarness<Event, RuleSet, Match> subtask(RuleCacheSettings cache)
-            throws Exception {
+    private BroadcastOperatorTestHarness<Event, RuleSetChange, Match> subtask(
+            RuleCacheSettings cache) throws Exception {
         return subtask(cache, THIRD);
     }
 
-    private BroadcastOperatorTestHarness<Event, RuleSet, Match> subtask(
+    private BroadcastOperatorTestHarness<Event, RuleSetChange, Match> subtask(
             RuleCacheSettings cache, RuleSource rule) throws Exception {
         var function =
                 new DetectFunction(
@@ -85,7 +85,8 @@ class DetectFunctionTest {
                         1,
                         0);
         harness.open();
-        harness.processBroadcastElement(new StreamRecord<>(new RuleSet(List.of(rule), List.of())));
+        harness.processBroadcastElement(
+                new StreamRecord<>(RuleSetChange.to(new RuleSet(List.of(rule), List.of()))));
         return harness;
     }
 
@@ -111,6 +112,26 @@ class DetectFunctionTest {
             assertThat(later.extractOutputValues())
                     .singleElement()
                     .satisfies(match -> assertThat(match.error()).isFalse());
+        }
+    }
+
+    @Test
+    void aChangeLeavesTheRulesThatItDoesNotNameInForce() throws Exception {
+        RuleSource added = rule("added", "    return True\n");
+        try (var subtask = subtask(NO_CACHE, COUNTS)) {
+            subtask.processBroadcastElement(
+                    new StreamRecord<>(
+                            new RuleSetChange(false, List.of(added), List.of(), List.of())));
+            subtask.processElement(event());
+            subtask.processBroadcastElement(
+                    new StreamRecord<>(
+                            new RuleSetChange(
+                                    false, List.of(), List.of(COUNTS.path()), List.of())));
+            subtask.processElement(event());
+
+            assertThat(subtask.extractOutputValues())
+                    .extracting(Match::ruleId)
+                    .containsExactlyInAnyOrder("Door.counts", "Door.added", "Door.added");
         }
     }
 
@@ -196,7 +217,7 @@ class DetectFunctionTest {
     }
 
     private static List<DeadLetter> deadLetters(
-            BroadcastOperatorTestHarness<Event, RuleSet, Match> subtask) {
+            BroadcastOperatorTestHarness<Event, RuleSetChange, Match> subtask) {
         var letters = subtask.getSideOutput(DetectFunction.DEAD_LETTERS);
         return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
     }

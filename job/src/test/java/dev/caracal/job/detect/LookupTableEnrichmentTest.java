@@ -58,7 +58,7 @@ class LookupTableEnrichmentTest {
 
     @TempDir private Path control;
 
-    private final List<BroadcastOperatorTestHarness<Event, RuleSet, Match>> harnesses =
+    private final List<BroadcastOperatorTestHarness<Event, RuleSetChange, Match>> harnesses =
             new ArrayList<>();
     private LookupTableCheck check;
 
@@ -80,8 +80,8 @@ class LookupTableEnrichmentTest {
         return new ControlLocation(control.toString(), new AwsSettings("us-east-1", Map.of()));
     }
 
-    private BroadcastOperatorTestHarness<Event, RuleSet, Match> open(OperatorSubtaskState state)
-            throws Exception {
+    private BroadcastOperatorTestHarness<Event, RuleSetChange, Match> open(
+            OperatorSubtaskState state) throws Exception {
         var harness =
                 new BroadcastOperatorTestHarness<>(
                         new CoBroadcastWithNonKeyedOperator<>(
@@ -203,14 +203,14 @@ class LookupTableEnrichmentTest {
     }
 
     private static void broadcast(
-            BroadcastOperatorTestHarness<Event, RuleSet, Match> harness,
+            BroadcastOperatorTestHarness<Event, RuleSetChange, Match> harness,
             List<LookupTableSource> tables)
             throws Exception {
-        harness.processBroadcastElement(new RuleSet(List.of(RULE), tables), 0);
+        harness.processBroadcastElement(RuleSetChange.to(new RuleSet(List.of(RULE), tables)), 0);
     }
 
     /** Gives the event as it is stored. */
-    private static String process(BroadcastOperatorTestHarness<Event, RuleSet, Match> harness)
+    private static String process(BroadcastOperatorTestHarness<Event, RuleSetChange, Match> harness)
             throws Exception {
         byte[] json = "{\"ip\":\"10.1.2.3\"}".getBytes(StandardCharsets.UTF_8);
         harness.processElement(new Event("Door.Log", "row", 1, 2, "s", json), 0);
@@ -219,12 +219,12 @@ class LookupTableEnrichmentTest {
     }
 
     private static List<DeadLetter> letters(
-            BroadcastOperatorTestHarness<Event, RuleSet, Match> harness) {
+            BroadcastOperatorTestHarness<Event, RuleSetChange, Match> harness) {
         return side(harness, DetectFunction.DEAD_LETTERS);
     }
 
     private static <T> List<T> side(
-            BroadcastOperatorTestHarness<Event, RuleSet, Match> harness, OutputTag<T> tag) {
+            BroadcastOperatorTestHarness<Event, RuleSetChange, Match> harness, OutputTag<T> tag) {
         Queue<StreamRecord<T>> output = harness.getSideOutput(tag);
         return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
     }

@@ -80,7 +80,7 @@ public final class ReloadBenchmark {
                                 TypeInformation.of(ControlSnapshot.class))
                         .keyBy(snapshot -> "all files")
                         .process(new ControlCheckFunction(location, false, Duration.ofSeconds(1)))
-                        .returns(TypeInformation.of(RuleSet.class));
+                        .returns(TypeInformation.of(RuleSetChange.class));
         var judged =
                 env.fromSequence(0, Long.MAX_VALUE)
                         .map(ReloadBenchmark::event)

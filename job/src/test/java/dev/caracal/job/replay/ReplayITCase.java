@@ -17,6 +17,7 @@ import dev.caracal.job.alert.EventClock;
 import dev.caracal.job.detect.DetectFunction;
 import dev.caracal.job.detect.RuleCacheSettings;
 import dev.caracal.job.detect.RuleSet;
+import dev.caracal.job.detect.RuleSetChange;
 import dev.caracal.job.lake.EventTables;
 import dev.caracal.job.lake.Lake;
 import dev.caracal.job.lake.LakeReadFunction;
@@ -232,8 +233,8 @@ class ReplayITCase {
         env.setParallelism(1);
         var ruleSets =
                 env.fromData(
-                                List.of(new RuleSet(rules(), List.of())),
-                                TypeInformation.of(RuleSet.class))
+                                List.of(RuleSetChange.to(new RuleSet(rules(), List.of()))),
+                                TypeInformation.of(RuleSetChange.class))
                         .uid("rules");
         var parsed =
                 env.fromData(events(), TypeInformation.of(Event.class))
