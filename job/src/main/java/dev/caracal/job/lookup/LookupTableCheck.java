@@ -9,6 +9,7 @@ import dev.caracal.parsers.LogTypes;
 import dev.caracal.rules.LookupTableReader;
 import dev.caracal.rules.RuleException;
 import dev.caracal.rules.RulePack;
+import dev.caracal.rules.RulePackReader;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
 import dev.caracal.rules.lookup.LookupData;
@@ -37,6 +38,7 @@ public final class LookupTableCheck {
 
     private final ControlLocation control;
     private final LongSupplier clock;
+    private final RulePackReader reader = new RulePackReader();
     private Map<String, LookupTableSource> acceptedByPath = new TreeMap<>();
 
     /** Keeps the data that was read for the tasks of this JVM that are about to ask for it. */
@@ -70,7 +72,7 @@ public final class LookupTableCheck {
         Map<String, String> files = new TreeMap<>();
         FOLDERS.forEach(folder -> files.putAll(snapshot.texts(folder)));
         files.values().removeIf(text -> !text.contains("lookup_table"));
-        RulePack pack = RulePack.load(files);
+        RulePack pack = reader.read(files);
         List<RuleProblem> problems = new ArrayList<>(pack.problems());
         Map<String, String> tagByPath =
                 snapshot.data().stream()
