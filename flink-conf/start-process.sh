@@ -32,6 +32,9 @@ memory=$(ask_flink "$memory" "$@")
 options=$(ask_flink UPDATE_AND_GET_FLINK_CONFIGURATION "$@" -flatten)
 jvm="$(head -n 1 <<<"$memory") $(option env.java.opts.all <<<"$options") $(option "env.java.opts.$kind" <<<"$options")"
 
+# Where threads have many arenas, glibc keeps what RocksDB frees (FLINK-19125).
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+
 # shellcheck disable=SC2046,SC2086 # lists of words
 nohup "$java" $jvm \
     -Dlog.file="$log.log" -Dlog4j.configurationFile="file:$FLINK_CONF_DIR/log4j.properties" \

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caracal.cli.CommandTester.Outcome;
 import dev.caracal.connectors.lake.LakeCatalog;
-import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.lake.LakeSettings;
-import dev.caracal.connectors.lake.LakeSink;
-import dev.caracal.job.lake.LakeDocument;
-import dev.caracal.job.lake.LakeRowGenerator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
@@ -37,20 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchCommandTest {
 
-    private static final String ACME =
-            """
-            schema: Acme.Audit
-            fields:
-              - {name: user, type: string}
-              - {name: source-host, type: string}
-              - name: actor
-                type: object
-                fields:
-                  - {name: id, type: string}
-            """;
-    private static final String ACME_WITH_MORE =
-            ACME + "      - {name: age, type: int}\n  - {name: count, type: bigint}\n";
-
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'+00'");
 
@@ -60,65 +37,7 @@ class SearchCommandTest {
 
     @BeforeAll
     static void fillTheLake() throws Exception {
-        Configuration options = new Configuration();
-        options.set(LakeOptions.WAREHOUSE, folder.toString());
-        settings = LakeSettings.from(options).orElseThrow();
-        List<LakeDocument> documents = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            documents.add(
-                    document(
-                            "AWS.CloudTrail",
-                            "",
-                            i,
-                            "\"eventName\":\"Event"
-                                    + i % 3
-                                    + "\",\"requestParameters\":{\"bucketName\":\"b\"},\"p_any_ip_addresses\":[\"192.0.2."
-                                    + i
-                                    + "\"]"));
-            documents.add(
-                    document(
-                            "Okta.SystemLog",
-                            "",
-                            i,
-                            "\"uuid\":\"u"
-                                    + i
-                                    + "\",\"p_any_ip_addresses\":[\"192.0.2.7\"],"
-                                    + "\"p_any_usernames\":[\"ann\"]"));
-        }
-        documents.add(
-                document(
-                        "Acme.Audit",
-                        ACME,
-                        1,
-                        "\"user\":\"bob\",\"source-host\":\"h\",\"actor\":{\"id\":\"x\"}"));
-        write(documents);
-        write(
-                List.of(
-                        document(
-                                "Acme.Audit",
-                                ACME_WITH_MORE,
-                                2,
-                                "\"user\":\"cyd\",\"actor\":{\"id\":\"y\",\"age\":5},\"count\":3")));
-    }
-
-    private static LakeDocument document(String logType, String yaml, int day, String members) {
-        String json =
-                "{%s,\"p_log_type\":\"%s\",\"p_row_id\":\"%s-%d\",\"p_event_time\":\"2026-11-%02d 05:06:07.000000000\",\"p_parse_time\":\"2026-11-24 12:00:00.000000000\"}"
-                        .formatted(members, logType, logType, day, day + 1);
-        return new LakeDocument(logType, yaml, json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void write(List<LakeDocument> documents) throws Exception {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
-        env.setParallelism(1);
-        env.getConfig().enableObjectReuse();
-        LakeSink.append(
-                env.fromData(documents, Types.POJO(LakeDocument.class)),
-                new LakeRowGenerator(settings, Duration.ofDays(365)),
-                settings,
-                "lake");
-        env.execute();
+        settings = SearchedLake.fill(folder);
     }
 
     private static Outcome search(String... arguments) {
@@ -330,133 +249,6 @@ class SearchCommandTest {
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err()).contains("there is no lake in /nowhere");
-    }
-
-    private static Path pack(Path folder) throws IOException {
-        Files.writeString(
-                folder.resolve("queries.yml"),
-                """
-                AnalysisType: scheduled_query
-                QueryName: Many Events
-                Enabled: true
-                Query: |
-                  -- counts by name
-                  SELECT eventName, count(*) AS n, iff(count(*) > 6, 'many', 'few') AS size
-                  FROM panther_logs.public.aws_cloudtrail
-                  WHERE p_occurs_since('3650 days')
-                  GROUP BY ALL ORDER BY 1
-                Schedule: {RateMinutes: 30, TimeoutMinutes: 1}
-                """);
-        Files.writeString(
-                folder.resolve("snowflake.yml"),
-                """
-                AnalysisType: saved_query
-                QueryName: In Snowflake
-                Query: |
-                  -- a line that counts: {{
-                  SELECT 'a:b', requestParameters:bucketName::string
-                  FROM panther_logs.public.aws_cloudtrail
-                  MATCH_RECOGNIZE (PARTITION BY {{ column }})
-                """);
-        Files.writeString(
-                folder.resolve("many.yml"),
-                """
-                AnalysisType: scheduled_rule
-                RuleID: Many.Events
-                Filename: many.py
-                Enabled: true
-                Severity: Low
-                ScheduledQueries: [Many Events]
-                """);
-        Files.writeString(
-                folder.resolve("many.py"),
-                """
-                def rule(event):
-                    return event["size"] == "many"
-
-                def title(event):
-                    return "Many " + event["eventName"]
-                """);
-        return folder;
-    }
-
-    @Test
-    void rowsOfAScheduledQueryGoThroughItsRule(@TempDir Path rules) throws IOException {
-        Outcome outcome = search("--query", "many events", "--rules", pack(rules).toString());
-
-        assertThat(outcome.outLines())
-                .as(outcome.err())
-                .containsExactly(
-                        "eventName  n  size",
-                        "Event0     7  many",
-                        "Event1     7  many",
-                        "Event2     6  few",
-                        "severity  rule         matched rows  title",
-                        "LOW       Many.Events  1             Many Event0",
-                        "LOW       Many.Events  1             Many Event1");
-    }
-
-    @Test
-    void whatDuckDbDoesNotUnderstandOfAQueryIsSaid(@TempDir Path rules) throws IOException {
-        Outcome outcome = search("--query", "In Snowflake", "--rules", pack(rules).toString());
-
-        assertThat(outcome.status()).isEqualTo(2);
-        assertThat(outcome.err())
-                .contains("snowflake.yml has SQL that DuckDB does not understand")
-                .contains("line 4: MATCH_RECOGNIZE does not exist; write window functions")
-                .contains("line 4: {{ is a template");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "actor:id FROM acme_audit WHERE actor:age > 4 | y",
-                "actor:\"id\"::string FROM acme_audit WHERE user = 'bob' | x",
-                "DISTINCT requestParameters:bucketName::string FROM aws_cloudtrail | b",
-                "count(*) FROM acme_audit WHERE user LIKE ANY ('b%', 'c_') | 1",
-                "count(*) FROM acme_audit WHERE user ILIKE ANY ('B%', 'C__') | 2",
-                "count(*) FROM acme_audit WHERE user NOT LIKE ANY ('b.b', 'c%') | 1",
-                "count(*) FROM acme_audit WHERE user RLIKE 'b\\\\w+' | 1",
-                "array_size(array_agg(DISTINCT p_any_ip_addresses[0])) FROM aws_cloudtrail | 20",
-                "count(*) FROM okta_systemlog"
-                        + " WHERE array_contains('192.0.2.7'::VARIANT, p_any_ip_addresses) | 20",
-                "f.value FROM aws_cloudtrail, LATERAL FLATTEN(input => p_any_ip_addresses) f"
-                        + " WHERE f.value = '192.0.2.3' | 192.0.2.3",
-                "array_to_string(array_construct('it''s', 'a:b'), ',') | `it's,a:b`",
-                "count(*) FROM aws_cloudtrail WHERE p_occurs_between('2026-11-01', '2026-11-03') | 2",
-                "count(*) FROM aws_cloudtrail c WHERE p_occurs_since(9000d, c, p_parse_time) | 20",
-                "datediff(hour, p_event_time, dateadd(day, 2, p_event_time)) FROM acme_audit LIMIT 1"
-                        + " | 48",
-                "iff(TRUE, 'yes', 'no') -- or 'no' | yes",
-            })
-    void whatSnowflakeSaysInAnotherWayIsUnderstood(String select, String value, @TempDir Path rules)
-            throws IOException {
-        Files.writeString(
-                rules.resolve("query.yml"),
-                """
-                AnalysisType: saved_query
-                QueryName: Translated
-                Query: |
-                  SELECT %s
-                """
-                        .formatted(select));
-
-        Outcome outcome =
-                search("--query", "Translated", "--rules", rules.toString(), "--output", "csv");
-
-        assertThat(outcome.outLines().stream().skip(1))
-                .as(outcome.err())
-                .containsExactly(value.contains(",") ? '"' + value + '"' : value);
-    }
-
-    @Test
-    void aQueryThatIsNotThereIsSaidSo(@TempDir Path rules) throws IOException {
-        Outcome outcome = search("--query", "Many Event", "--rules", pack(rules).toString());
-
-        assertThat(outcome.status()).isEqualTo(2);
-        assertThat(outcome.err()).contains("did you mean \"Many Events\"?");
     }
 
     @Test

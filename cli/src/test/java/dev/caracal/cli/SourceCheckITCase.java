@@ -1,167 +1,50 @@
 package dev.caracal.cli;
 
+import static dev.caracal.cli.CheckedAccounts.CUSTOMER;
+import static dev.caracal.cli.CheckedAccounts.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caracal.cli.CommandTester.Outcome;
-import dev.caracal.cli.demo.LocalAwsProcess;
 import dev.caracal.connectors.aws.AwsClients;
-import dev.caracal.connectors.aws.AwsOptions;
-import dev.caracal.connectors.aws.AwsSettings;
-import dev.caracal.connectors.sqs.SqsSourceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Right and wrong set-ups, on local AWS. */
 class SourceCheckITCase {
 
-    private static final String OURS = "123456789012";
-    private static final String CUSTOMER = "111122223333";
-    private static final String TOPICS = "arn:aws:sns:us-east-1:" + CUSTOMER + ':';
-
-    /**
-     * The customer's roles, each with the external id {@code the-id} unless it has none; the role
-     * {@code good} reads all the buckets. Buckets are named after what is wrong with them.
-     */
-    private static final String ACCOUNTS =
-            """
-            {"sqs": {"account": "OURS", "region": "us-east-1",
-                     "queues": [{"name": "caracal-notifications"}, {"name": "other"}]},
-             "accounts": [
-              {"id": "OURS", "accessKeys": [{"id": "AKIAOURS", "secret": "secret-OURS"}]},
-              {"id": "444455556666", "buckets": [{"name": "foreign-logs"}]},
-              {"id": "CUSTOMER", "accessKeys": [{"id": "AKIACUSTOMER", "secret": "secret-CUSTOMER"}],
-               "roles": [
-                {"name": "CaracalLogProcessingRole-good", "externalId": "the-id", "trusts": ["OURS"],
-                 "grants": [{"bucket": "logs"}, {"bucket": "silent"}, {"bucket": "narrow"},
-                            {"bucket": "foreign-logs"}, {"bucket": "pending"}, {"bucket": "closed"},
-                            {"bucket": "unheard"}, {"bucket": "elsewhere"}, {"bucket": "puts"},
-                            {"bucket": "direct"}, {"bucket": "misdirected"}]},
-                {"name": "CaracalLogProcessingRole-managing", "externalId": "the-id",
-                 "trusts": ["OURS"], "grants": [{"bucket": "shared", "notifications": true}],
-                 "topics": ["caracal-managed-shared"]},
-                {"name": "CaracalLogProcessingRole-untrusting", "externalId": "the-id"},
-                {"name": "CaracalLogProcessingRole-open", "trusts": ["OURS"],
-                 "grants": [{"bucket": "logs"}]},
-                {"name": "CaracalLogProcessingRole-narrow", "externalId": "the-id",
-                 "trusts": ["OURS"], "grants": [{"bucket": "logs", "prefixes": ["AWSLogs/"]}]}],
-               "topics": [
-                {"name": "good", "subscribers": ["OURS"], "subscriptions": [
-                  {"protocol": "sqs", "by": "OURS", "endpoint": "QUEUE"}]},
-                {"name": "pending", "subscribers": ["OURS"], "subscriptions": [
-                  {"protocol": "sqs", "endpoint": "QUEUE"}]},
-                {"name": "elsewhere", "subscribers": ["OURS"], "subscriptions": [
-                  {"protocol": "sqs", "by": "OURS",
-                   "endpoint": "arn:aws:sqs:us-west-2:OURS:caracal-notifications"}]},
-                {"name": "unheard", "subscribers": ["OURS"]},
-                {"name": "closed", "subscribers": ["OURS"]},
-                {"name": "hidden"}],
-               "buckets": [
-                {"name": "logs", "notifications": [{"destination": "TOPIC:good"}]},
-                {"name": "silent"},
-                {"name": "shared", "notifications": [
-                  {"id": "theirs", "prefix": "theirs/", "destination": "QUEUE"}]},
-                {"name": "narrow", "notifications": [
-                  {"destination": "TOPIC:good", "prefix": "AWSLogs/elb/"}]},
-                {"name": "puts", "notifications": [
-                  {"destination": "TOPIC:good", "events": ["s3:ObjectCreated:Put"]}]},
-                {"name": "pending", "notifications": [{"destination": "TOPIC:pending"}]},
-                {"name": "elsewhere", "notifications": [{"destination": "TOPIC:elsewhere"}]},
-                {"name": "unheard", "notifications": [{"destination": "TOPIC:unheard"}]},
-                {"name": "closed", "notifications": [{"destination": "TOPIC:closed"}]},
-                {"name": "direct", "notifications": [{"destination": "QUEUE"}]},
-                {"name": "misdirected", "notifications": [
-                  {"destination": "arn:aws:sqs:us-east-1:OURS:other"}]}]}
-             ]}
-            """
-                    .replace("QUEUE", "arn:aws:sqs:us-east-1:OURS:caracal-notifications")
-                    .replace("TOPIC:", TOPICS)
-                    .replace("CUSTOMER", CUSTOMER)
-                    .replace("OURS", OURS);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private static Path cloud;
-    private static LocalAwsProcess aws;
-    private static Path config;
+    private static CheckedAccounts accounts;
 
     @TempDir private Path control;
 
     @BeforeAll
     static void start() throws Exception {
-        Path accounts = Files.writeString(cloud.resolve("accounts.json"), ACCOUNTS);
-        aws =
-                LocalAwsProcess.start(
-                        Path.of(System.getProperty("caracal.home"), "local-aws"),
-                        accounts,
-                        cloud.resolve("data"),
-                        cloud.resolve("local-aws.log"));
-        Map<String, String> options = options(OURS);
-        options.put(
-                SqsSourceOptions.QUEUE_URL.key(),
-                aws.endpoints().sqs() + "/" + OURS + "/caracal-notifications");
-        config = cloud.resolve("job.yaml");
-        Files.writeString(config, JSON.writeValueAsString(options));
-        try (AwsClients customer =
-                new AwsClients(AwsSettings.from(Configuration.fromMap(options(CUSTOMER))))) {
-            customer.s3()
-                    .putObject(
-                            request -> request.bucket("logs").key("AWSLogs/1.json"),
-                            RequestBody.fromString("{}"));
-            // It lets nobody publish, but us look.
-            SnsClient sns = customer.sns();
-            String policy =
-                    sns.getTopicAttributes(request -> request.topicArn(TOPICS + "closed"))
-                            .attributes()
-                            .get("Policy");
-            sns.setTopicAttributes(
-                    request ->
-                            request.topicArn(TOPICS + "closed")
-                                    .attributeName("Policy")
-                                    .attributeValue(
-                                            policy.replace("s3.amazonaws", "ec2.amazonaws")));
-        }
-    }
-
-    private static Map<String, String> options(String account) {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put(AwsOptions.REGION.key(), "us-east-1");
-        options.put(AwsOptions.S3_ENDPOINT.key(), aws.endpoints().s3().toString());
-        options.put(AwsOptions.SQS_ENDPOINT.key(), aws.endpoints().sqs().toString());
-        options.put(AwsOptions.SNS_ENDPOINT.key(), aws.endpoints().sns().toString());
-        options.put(AwsOptions.STS_ENDPOINT.key(), aws.endpoints().sts().toString());
-        options.put(AwsOptions.S3_PATH_STYLE.key(), "true");
-        options.put(AwsOptions.CREDENTIALS.type.key(), "BASIC");
-        options.put(AwsOptions.CREDENTIALS.accessKeyId.key(), "AKIA" + account);
-        options.put(AwsOptions.CREDENTIALS.secretKey.key(), "secret-" + account);
-        return options;
+        accounts = CheckedAccounts.start(cloud);
     }
 
     @AfterAll
     static void stop() {
-        aws.close();
+        accounts.close();
     }
 
     private Outcome source(String command) {
         List<String> arguments = new ArrayList<>(List.of("source"));
         arguments.addAll(List.of(command.split(" ")));
-        arguments.addAll(List.of("--control=" + control, "--config=" + config));
+        arguments.addAll(List.of("--control=" + control, "--config=" + accounts.config()));
         return CommandTester.run(arguments.toArray(String[]::new));
     }
 
@@ -249,8 +132,7 @@ class SourceCheckITCase {
 
     @Test
     void managedNotificationsComeAndGoThroughTheRoleAndWhatOthersConfiguredStays() {
-        try (AwsClients customer =
-                new AwsClients(AwsSettings.from(Configuration.fromMap(options(CUSTOMER))))) {
+        try (AwsClients customer = accounts.clients(CUSTOMER)) {
             Outcome first = addManaged("One", "--prefix a/=AWS.ALB --prefix a/b/=AWS.ALB");
             assertThat(first.err()).isEmpty();
             assertThat(first.out())
@@ -357,7 +239,7 @@ class SourceCheckITCase {
                 "no-such-queue | 1 | unhealthy    queue: | Deploy `caracal source template app` in the account where Caracal runs",
             })
     void theQueueOfALogSourceIsLookedAt(String queue, int status, String finding, String told) {
-        String url = aws.endpoints().sqs() + "/" + OURS + "/" + queue;
+        String url = accounts.queueUrl(queue);
         Outcome added =
                 source(
                         "add --no-input --type sqs --name App --log-type AWS.CloudTrail --queue-url "

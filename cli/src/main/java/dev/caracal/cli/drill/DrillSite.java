@@ -31,6 +31,9 @@ final class DrillSite implements AutoCloseable {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
 
     /** So short that files of the lake are merged while it is counted. */
+    /** Under load: what is remembered of objects is as much after minutes as later after days. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
     private static final Duration UPKEEP_INTERVAL = Duration.ofMinutes(2);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -153,6 +156,9 @@ final class DrillSite implements AutoCloseable {
         options.put(LakeOptions.WAREHOUSE.key(), folder.lake().toString());
         options.put(LakeOptions.UPKEEP_INTERVAL.key(), UPKEEP_INTERVAL.toMinutes() + "min");
         options.put(JobOptions.BUILTIN_RULES.key(), String.valueOf(purpose == Purpose.LOAD));
+        if (purpose == Purpose.LOAD) {
+            options.put(JobOptions.OBJECT_TIME_TO_LIVE.key(), REMEMBERED.toMinutes() + "min");
+        }
         options.put(SnsOptions.TOPIC_ARN.key(), DemoAccounts.alertTopicArn());
         StringBuilder yaml = new StringBuilder();
         options.forEach((key, value) -> yaml.append(key).append(": '").append(value).append("'\n"));
