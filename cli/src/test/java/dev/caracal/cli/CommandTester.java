@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs the command in this JVM and captures what it prints. */
@@ -26,6 +27,19 @@ public final class CommandTester {
 
     static Outcome runWith(byte[] stdin, String... arguments) {
         return run(stdin, Console.Display.LINES, arguments);
+    }
+
+    /**
+     * @param line arguments between blanks; a tilde in one stands for a blank
+     * @param answers lines of standard input
+     */
+    static Outcome runLine(String line, String... answers) {
+        byte[] stdin = String.join("\n", answers).concat("\n").getBytes(StandardCharsets.UTF_8);
+        return runWith(
+                stdin,
+                Arrays.stream(line.split(" "))
+                        .map(argument -> argument.replace('~', ' '))
+                        .toArray(String[]::new));
     }
 
     static Outcome runOn(Console.Display display, String... arguments) {

@@ -7,13 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caracal.cli.CommandTester.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +31,7 @@ class SourceCommandTest {
 
     /** Runs a command of source; a tilde stands for a space within an argument. */
     private Outcome source(String command, String... lines) {
-        List<String> arguments = new ArrayList<>(List.of("source"));
-        for (String argument : command.split(" ")) {
-            arguments.add(argument.replace('~', ' '));
-        }
-        arguments.add("--control=" + control);
-        byte[] stdin = String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8);
-        return CommandTester.runWith(stdin, arguments.toArray(String[]::new));
+        return CommandTester.runLine("source " + command + " --control=" + control, lines);
     }
 
     private String file(String name) throws IOException {

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caracal.cli.CommandTester.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,12 +20,7 @@ class SourceDialogueTest {
 
     /** Runs the command with these answers; a tilde stands for a space within an argument. */
     private Outcome add(String options, String... answers) {
-        List<String> arguments = new ArrayList<>(List.of("source", "add", "--input"));
-        for (String argument : options.split(" ")) {
-            arguments.add(argument.replace('~', ' '));
-        }
-        byte[] stdin = String.join("\n", answers).concat("\n").getBytes(StandardCharsets.UTF_8);
-        return CommandTester.runWith(stdin, arguments.toArray(String[]::new));
+        return CommandTester.runLine("source add --input " + options, answers);
     }
 
     private String file(String name) throws IOException {
