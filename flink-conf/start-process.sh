@@ -40,4 +40,7 @@ nohup "$java" $jvm \
     -Dlog.file="$log.log" -Dlog4j.configurationFile="file:$FLINK_CONF_DIR/log4j.properties" \
     -cp "$flink/lib/*" "$main" --configDir "$FLINK_CONF_DIR" $(tail -n +2 <<<"$memory") "$@" \
     >"$log.out" 2>&1 </dev/null &
-printf '%s\n' $! | tee -a "$FLINK_PID_DIR/$kind"
+id=$!
+# Until it is Java, the process is a copy of this script, which `alive` does not count.
+while [ -e "/proc/$id/cmdline" ] && ! grep -qa "$main" "/proc/$id/cmdline" && kill -0 "$id" 2>/dev/null; do sleep 0.01; done
+printf '%s\n' "$id" | tee -a "$FLINK_PID_DIR/$kind"
