@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +45,7 @@ public final class RuleEngine implements AutoCloseable {
     private final MemoryWatch memory;
     private final RuleCosts costs;
     private final List<RuleWarning> warnings = new ArrayList<>();
-    private final Map<String, LoadedRule> rules = new LinkedHashMap<>();
-    private final RulesByLogType rulesByLogType;
-    private final BrokenLimits brokenLimits = new BrokenLimits();
+    private final LoadedRules rules;
 
     public RuleEngine() {
         this(DEFAULT_TIME_LIMIT, DEFAULT_LOAD_TIME_LIMIT);
@@ -81,7 +78,7 @@ public final class RuleEngine implements AutoCloseable {
         dataModels = new DataModels(python);
         judge = new PythonJudge(python);
         memory = new MemoryWatch(python);
-        rulesByLogType = new RulesByLogType(python, judge, dataModels);
+        rules = new LoadedRules(new RulesByLogType(python, judge, dataModels));
     }
 
     /**
@@ -106,19 +103,19 @@ public final class RuleEngine implements AutoCloseable {
         Set<String> changed = modules.replace(globals, problems);
         boolean modelsChanged = dataModels.replace(models, changed, problems);
         if (modelsChanged) {
-            rulesByLogType.forgetDataModels();
+            rules.forgetDataModels();
         }
         loadRules(sources.stream().filter(source -> source.type().isRule()), changed, problems);
         var inForce = new ArrayList<RuleSource>(modules.sources());
         inForce.addAll(dataModels.sources());
-        rules.values().forEach(rule -> inForce.add(rule.source()));
+        rules.all().forEach(rule -> inForce.add(rule.source()));
         return new LoadResult(inForce, problems, changed, modelsChanged);
     }
 
     private void loadRules(
             Stream<RuleSource> sources, Set<String> changedModules, List<RuleProblem> problems) {
         Map<String, LoadedRule> before =
-                rules.values().stream()
+                rules.all().stream()
                         .collect(
                                 Collectors.toMap(
                                         rule -> rule.source().path(),
@@ -141,10 +138,8 @@ public final class RuleEngine implements AutoCloseable {
                         }
                     }
                 });
-        rules.keySet().retainAll(wanted);
-        rulesByLogType.retain(wanted);
-        brokenLimits.retain(wanted);
-        arrange();
+        rules.retain(wanted);
+        rules.arrange();
     }
 
     private static boolean isSame(RuleSource old, RuleSource source, Set<String> changedModules) {
@@ -165,24 +160,19 @@ public final class RuleEngine implements AutoCloseable {
      */
     public void put(RuleSource source) throws RuleException {
         add(source);
-        arrange();
+        rules.arrange();
     }
 
     private String add(RuleSource source) throws RuleException {
         LoadedRule rule = compile(source);
-        String ruleId = rule.metadata().ruleId();
-        rules.put(ruleId, rule);
-        rulesByLogType.forget(ruleId);
-        brokenLimits.forget(ruleId);
-        return ruleId;
+        rules.add(rule);
+        return rule.metadata().ruleId();
     }
 
     /** Does nothing if there is no such rule. */
     public void remove(String ruleId) {
         rules.remove(ruleId);
-        rulesByLogType.forget(ruleId);
-        brokenLimits.forget(ruleId);
-        arrange();
+        rules.arrange();
     }
 
     /** The number of rules that were loaded or put, enabled or not. */
@@ -192,12 +182,12 @@ public final class RuleEngine implements AutoCloseable {
 
     /** The metadata of a rule that was loaded or put. */
     public Optional<RuleMetadata> find(String ruleId) {
-        return Optional.ofNullable(rules.get(ruleId)).map(LoadedRule::metadata);
+        return Optional.ofNullable(rules.find(ruleId)).map(LoadedRule::metadata);
     }
 
     /** The matches and rule errors of all enabled rules for the event's log type. */
     public List<Match> evaluate(Event event) {
-        LogTypeRules wanted = rulesByLogType.find(event.logType());
+        LogTypeRules wanted = rules.running(event.logType());
         if (wanted == null) {
             return List.of();
         }
@@ -207,7 +197,7 @@ public final class RuleEngine implements AutoCloseable {
 
     /** The same without the candidate index, which may make no difference. */
     List<Match> evaluateAll(Event event) {
-        LogTypeRules wanted = rulesByLogType.find(event.logType());
+        LogTypeRules wanted = rules.running(event.logType());
         if (wanted == null) {
             return List.of();
         }
@@ -286,9 +276,9 @@ public final class RuleEngine implements AutoCloseable {
                 .filter(RuleOutcome::isOutOfMemory)
                 .map(RuleOutcome::ruleId)
                 .forEach(broken::add);
-        broken.forEach(this::countBroken);
+        broken.forEach(ruleId -> rules.countBroken(ruleId).ifPresent(this::warn));
         if (broken.isEmpty()) {
-            brokenLimits.clear(ruleId -> wanted.position(ruleId) >= 0);
+            rules.countKept(ruleId -> wanted.position(ruleId) >= 0);
         }
         if (memory.isDue()) {
             watchMemory(wanted.rule(candidates[memory.turn(candidates.length)]));
@@ -311,8 +301,8 @@ public final class RuleEngine implements AutoCloseable {
 
     private void loadAfresh(LoadedRule rule) {
         try {
-            rules.put(rule.metadata().ruleId(), compile(rule.source()));
-            arrange();
+            rules.replaceModule(compile(rule.source()));
+            rules.arrange();
         } catch (RuleException e) {
             LOG.warn("Rule {} cannot be loaded afresh", rule.metadata().ruleId(), e);
         }
@@ -341,24 +331,6 @@ public final class RuleEngine implements AutoCloseable {
     /** Whether it can judge at all; one that cannot is to be closed, and another to be opened. */
     public boolean isUsable() {
         return python.answers();
-    }
-
-    private void countBroken(String ruleId) {
-        if (brokenLimits.add(ruleId)) {
-            LoadedRule rule = rules.get(ruleId);
-            String path = rule == null ? "" : rule.source().path();
-            warn(BrokenLimits.warning(ruleId, path));
-            arrange();
-        }
-    }
-
-    private void arrange() {
-        rulesByLogType.use(
-                rules.values().stream()
-                        .filter(rule -> rule.metadata().type() == AnalysisType.RULE)
-                        .filter(rule -> rule.metadata().enabled())
-                        .filter(rule -> !brokenLimits.rests(rule.metadata().ruleId()))
-                        .toList());
     }
 
     /** A rule outside the ones that run. */

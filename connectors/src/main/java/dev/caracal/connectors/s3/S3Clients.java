@@ -5,6 +5,7 @@ import dev.caracal.connectors.aws.AwsSettings;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.utils.IoUtils;
 final class S3Clients implements AutoCloseable {
 
     private final AwsSettings settings;
+    private final LongSupplier nanoTime;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider ownCredentials;
     private final StsClient sts;
@@ -26,7 +28,12 @@ final class S3Clients implements AutoCloseable {
     private final Map<Role, RoleClient> roles = new ConcurrentHashMap<>();
 
     S3Clients(AwsSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    S3Clients(AwsSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
         this.http = settings.httpClient();
         this.ownCredentials = settings.credentials();
         // A method reference hides the provider's close, which a client would call on its own.
@@ -75,11 +82,16 @@ final class S3Clients implements AutoCloseable {
         }
     }
 
+    /** Whether trying again may help against STS's refusal of the role. */
+    boolean mayWorkAgain(Role role) {
+        return !role.isJobsOwn() && roleClient(role).credentials().mayWorkAgain();
+    }
+
     private RoleClient roleClient(Role role) {
         return roles.computeIfAbsent(
                 role,
                 key -> {
-                    RoleCredentials credentials = new RoleCredentials(sts, key);
+                    RoleCredentials credentials = new RoleCredentials(sts, key, nanoTime);
                     return new RoleClient(credentials, client(credentials::resolveCredentials));
                 });
     }

@@ -41,18 +41,23 @@ final class S3Fault {
     }
 
     /** Whether trying again may help; the job's own credentials renew themselves, for example. */
-    private static boolean isTransient(AwsServiceException e) {
+    private static boolean isTransient(AwsServiceException e, boolean roleMayWorkAgain) {
         return e.statusCode() >= 500
                 || e.statusCode() == 429
                 || TRANSIENT.contains(code(e))
-                || (e instanceof StsException && STALE_CREDENTIALS.contains(code(e)));
+                || (e instanceof StsException
+                        && (roleMayWorkAgain || STALE_CREDENTIALS.contains(code(e))));
     }
 
-    static IOException explain(SdkException e, S3ObjectRef ref, S3Clients.Role role) {
+    /**
+     * @param roleMayWorkAgain whether a refusal of the role is to be tried again
+     */
+    static IOException explain(
+            SdkException e, S3ObjectRef ref, S3Clients.Role role, boolean roleMayWorkAgain) {
         if (!(e instanceof AwsServiceException service)) {
             return new IOException("Reading " + ref + " failed: " + e.getMessage(), e);
         }
-        if (isTransient(service)) {
+        if (isTransient(service, roleMayWorkAgain)) {
             return new IOException(detail(service, ref, role), e);
         }
         return new UnreadableObjectException(reason(service), detail(service, ref, role), e);

@@ -19,7 +19,11 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Clients clients;
 
     public S3ObjectStore(AwsSettings settings) {
-        this.clients = new S3Clients(settings);
+        this(new S3Clients(settings));
+    }
+
+    S3ObjectStore(S3Clients clients) {
+        this.clients = clients;
     }
 
     /** A store for each reader subtask, with a connection for each object that is read at once. */
@@ -43,15 +47,19 @@ public final class S3ObjectStore implements ObjectStore {
             return content(openVersion(object, role, resume));
         } catch (SdkException e) {
             if (!S3Fault.staleCredentials(e)) {
-                throw S3Fault.explain(e, object.ref(), role);
+                throw explain(e, object.ref(), role);
             }
         }
         clients.renew(role);
         try {
             return content(openVersion(object, role, resume));
         } catch (SdkException e) {
-            throw S3Fault.explain(e, object.ref(), role);
+            throw explain(e, object.ref(), role);
         }
+    }
+
+    private IOException explain(SdkException e, S3ObjectRef ref, S3Clients.Role role) {
+        return S3Fault.explain(e, ref, role, clients.mayWorkAgain(role));
     }
 
     private ResponseInputStream<GetObjectResponse> openVersion(

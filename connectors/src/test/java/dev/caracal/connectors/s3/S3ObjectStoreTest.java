@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class S3ObjectStoreTest {
     private final List<String> regions = new CopyOnWriteArrayList<>();
     private final AtomicInteger rolesAssumed = new AtomicInteger();
     private volatile Answer roleRefused;
+    private long nanoTime;
     private HttpServer server;
     private S3ObjectStore store;
 
@@ -60,15 +62,18 @@ class S3ObjectStoreTest {
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         store =
                 new S3ObjectStore(
-                        new AwsSettings(
-                                "eu-west-1",
-                                Map.of(
-                                        "aws.endpoint", endpoint,
-                                        "aws.s3.path-style-access", "true",
-                                        "aws.retry.max-attempts", "1",
-                                        "aws.credentials.provider", "BASIC",
-                                        "aws.credentials.provider.basic.accesskeyid", "AKIAOWN",
-                                        "aws.credentials.provider.basic.secretkey", "own")));
+                        new S3Clients(
+                                new AwsSettings(
+                                        "eu-west-1",
+                                        Map.of(
+                                                "aws.endpoint", endpoint,
+                                                "aws.s3.path-style-access", "true",
+                                                "aws.retry.max-attempts", "1",
+                                                "aws.credentials.provider", "BASIC",
+                                                "aws.credentials.provider.basic.accesskeyid",
+                                                        "AKIAOWN",
+                                                "aws.credentials.provider.basic.secretkey", "own")),
+                                () -> nanoTime));
     }
 
     @AfterEach
@@ -235,6 +240,28 @@ class S3ObjectStoreTest {
                 .hasMessageNotContaining(EXTERNAL_ID)
                 .extracting(e -> ((UnreadableObjectException) e).reason())
                 .isEqualTo("role-not-assumable");
+    }
+
+    @Test
+    void aRoleThatWorkedIsTriedAgainForAWhileWhenItIsRefused() throws Exception {
+        store.open(object(ROLE, "", ""), false).release(false);
+        roleRefused = stsError("AccessDenied");
+        answers.add(Answer.error(400, "ExpiredToken", "no"));
+        for (int seconds : new int[] {10, 84}) {
+            nanoTime = Duration.ofSeconds(seconds).toNanos();
+
+            assertThat(catchThrowable(() -> store.open(object(ROLE, "", ""), false)))
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(UnreadableObjectException.class)
+                    .hasMessageContaining("AccessDenied");
+        }
+        nanoTime = Duration.ofSeconds(86).toNanos();
+
+        assertThatThrownBy(() -> store.open(object(ROLE, "", ""), false))
+                .isInstanceOf(UnreadableObjectException.class);
+
+        roleRefused = null;
+        store.open(object(ROLE, "", ""), false).release(false);
     }
 
     @Test

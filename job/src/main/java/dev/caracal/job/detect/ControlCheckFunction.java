@@ -8,6 +8,7 @@ import dev.caracal.job.destination.DestinationSet;
 import dev.caracal.job.destination.DestinationSetCheck;
 import dev.caracal.job.destination.DestinationSource;
 import dev.caracal.job.health.WatchedSource;
+import dev.caracal.job.health.WatchedSources;
 import dev.caracal.job.lookup.LookupTableCheck;
 import dev.caracal.job.lookup.LookupTableSource;
 import dev.caracal.job.lookup.TablesInForce;
@@ -15,20 +16,16 @@ import dev.caracal.job.schema.SchemaProblem;
 import dev.caracal.job.schema.SchemaSet;
 import dev.caracal.job.schema.SchemaSetCheck;
 import dev.caracal.job.schema.SchemaSource;
-import dev.caracal.job.source.LogSource;
 import dev.caracal.job.source.LogSourceFiles;
 import dev.caracal.job.source.LogSourceReader;
 import dev.caracal.job.source.LogSourceRefresher;
-import dev.caracal.job.source.QueueSource;
 import dev.caracal.rules.RuleEngine;
 import dev.caracal.rules.RuleProblem;
 import dev.caracal.rules.RuleSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -97,7 +94,7 @@ public final class ControlCheckFunction
     private transient List<TablesInForce.LookupFailure> lookupFailures;
     private transient ListState<LookupTableSource> acceptedLookupTableState;
     private transient ListState<WatchedSource> watchedState;
-    private transient Map<String, WatchedSource> watched;
+    private transient WatchedSources watchedSources;
     private transient ListState<RuleSource> acceptedState;
     private transient @Nullable RuleSet last;
     private transient ListState<String> reportedState;
@@ -173,8 +170,8 @@ public final class ControlCheckFunction
                                 new ListStateDescriptor<>(
                                         "watched-sources",
                                         TypeInformation.of(WatchedSource.class)));
-        watched = new HashMap<>();
-        watchedState.get().forEach(source -> watched.put(source.sourceId(), source));
+        watchedSources = new WatchedSources();
+        watchedSources.restore(watchedState.get());
         reported = new HashSet<>();
         reportedState.get().forEach(reported::add);
         refused = getRuntimeContext().getMetricGroup().addGroup("caracal").counter("refusedFiles");
@@ -185,7 +182,7 @@ public final class ControlCheckFunction
         acceptedState.update(ruleSetChecks.accepted());
         acceptedSchemaState.update(schemaSetCheck.accepted());
         acceptedLookupTableState.update(lookupTableCheck.accepted());
-        watchedState.update(List.copyOf(watched.values()));
+        watchedState.update(watchedSources.all());
         acceptedDestinationState.update(destinationSetCheck.accepted());
         reportedState.update(List.copyOf(reported));
     }
@@ -246,7 +243,9 @@ public final class ControlCheckFunction
                 snapshot.texts(RuleSetCheck.FOLDER),
                 lookupTables.current(),
                 context.timerService().currentProcessingTime());
-        watch(context);
+        watchedSources
+                .update(logSourceFiles)
+                .forEach(source -> context.output(WATCHED_SOURCES, source));
         DestinationSetCheck.Checked destinations =
                 destinationSetCheck.check(snapshot.texts(DestinationSetCheck.FOLDER));
         var begun = new Round(snapshot, tables.tables(), new HashSet<>());
@@ -309,29 +308,6 @@ public final class ControlCheckFunction
             }
         }
         reported.retainAll(ended.problems());
-    }
-
-    private void watch(Context context) {
-        Map<String, WatchedSource> now = new HashMap<>();
-        for (LogSource source : logSourceFiles.byPath().values()) {
-            now.put(source.id(), WatchedSource.of(source));
-        }
-        for (QueueSource source : logSourceFiles.queuesByPath().values()) {
-            now.put(source.id(), WatchedSource.of(source));
-        }
-        watched.forEach(
-                (id, source) -> {
-                    if (!now.containsKey(id)) {
-                        context.output(WATCHED_SOURCES, source.removed());
-                    }
-                });
-        now.forEach(
-                (id, source) -> {
-                    if (!source.equals(watched.get(id))) {
-                        context.output(WATCHED_SOURCES, source);
-                    }
-                });
-        watched = now;
     }
 
     private void report(String reason, String path, String problem, Round round, Context context) {
