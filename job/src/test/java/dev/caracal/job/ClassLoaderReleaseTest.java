@@ -47,13 +47,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A job that has ended must not keep its classes, some 200 MB of metaspace, in a TaskManager.
  *
- * <p>{@code -Dcaracal.rounds=10} runs so many jobs one after the other, each in a class loader of
- * its own, and prints what is left of metaspace after each.
+ * <p>{@code -Dcaracal.rounds=10}, the default, runs so many jobs one after the other, each in a
+ * class loader of its own, and prints what is left of metaspace after each.
  */
 class ClassLoaderReleaseTest {
 
     private static final long PATIENCE_NANOS = Duration.ofMinutes(3).toNanos();
-    private static final int ROUNDS = Integer.getInteger("caracal.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("caracal.rounds", 10);
 
     /** The JVM's own share grows a little with each round. */
     private static final long GROWTH_BYTES = 10L << 20;
