@@ -32,7 +32,11 @@ public record RuleFailure(String kind, String text, List<String> trace) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HOST_EXCEPTION =
-            Pattern.compile("(?:[a-z][\\w]*\\.)+([A-Z][\\w$]*): .*", Pattern.DOTALL);
+            Pattern.compile("(?:[a-z][\\w]*\\.)+([A-Z][\\w$]*): (.*)", Pattern.DOTALL);
+
+    /** GraalPy's class for a call of the system that its sandbox does not have. */
+    private static final String EXCLUDED = "UnsupportedPosixFeatureException";
+
     private static final Pattern TRACE_LINE = Pattern.compile("(.*):([0-9]+)(?: in |: ).*");
 
     public RuleFailure {
@@ -66,8 +70,16 @@ public record RuleFailure(String kind, String text, List<String> trace) {
         }
         String message = String.valueOf(e.getMessage());
         Matcher matcher = HOST_EXCEPTION.matcher(message);
-        String kind = matcher.matches() ? matcher.group(1) : "SandboxError";
-        return new RuleFailure(kind, message, List.of());
+        if (!matcher.matches()) {
+            return new RuleFailure("SandboxError", message, List.of());
+        }
+        if (matcher.group(1).endsWith(EXCLUDED)) {
+            return new RuleFailure(
+                    "PermissionError",
+                    "rules have no files, network or processes: " + matcher.group(2),
+                    List.of());
+        }
+        return new RuleFailure(matcher.group(1), message, List.of());
     }
 
     /**

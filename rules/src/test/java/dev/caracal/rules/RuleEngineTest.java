@@ -281,6 +281,18 @@ class RuleEngineTest {
     }
 
     @Test
+    void aCallThatTheSandboxDoesNotHaveIsSaidSo() throws RuleException {
+        put(
+                rule(
+                        "R.Hostile",
+                        "import socket\ndef rule(event):\n"
+                                + "    return socket.create_connection(('127.0.0.1', 80))\n"));
+
+        assertThat(onlyMatch("{}").alertContext())
+                .contains("rules have no files, network or processes: getaddrinfo");
+    }
+
+    @Test
     void aBrokenVersionLeavesTheOneBeforeWorking() throws RuleException {
         put(rule("R.Hot", MATCHES_A));
 
