@@ -136,6 +136,7 @@ public final class DetectFunction extends BroadcastProcessFunction<Event, RuleSe
                                         RuleEngine.DEFAULT_LOAD_TIME_LIMIT,
                                         cache,
                                         costs));
+        engine.warmUp();
         failures = new ArrayList<>();
         lookupTables = new TablesInForce(control, System::currentTimeMillis, failures::add);
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("caracal");

@@ -37,6 +37,17 @@ final class RestartedEngine implements AutoCloseable {
         this.open = open;
     }
 
+    /**
+     * Opens the engine before it is asked. If that fails, it is tried again at the first question.
+     */
+    void warmUp() {
+        try {
+            engine(0);
+        } catch (EngineFailedException e) {
+            LOG.debug("Not warmed up", e);
+        }
+    }
+
     private RuleEngine engine(long now) throws EngineFailedException {
         RuleEngine opened = engine;
         if (opened != null) {
@@ -112,8 +123,9 @@ final class RestartedEngine implements AutoCloseable {
         return engine == null ? List.of() : engine.takeWarnings();
     }
 
+    /** The number of rules, without the globals and data models that they use. */
     int size() {
-        return rules.size();
+        return (int) rules.stream().filter(source -> source.type().isRule()).count();
     }
 
     @Override

@@ -170,12 +170,14 @@ class DetectFunctionTest {
 
     @Test
     void whatCannotBeJudgedIsADeadLetterAndTheEngineIsOpenedAgain() throws Exception {
-        try (var subtask = subtask(NO_CACHE, COUNTS)) {
-            subtask.setProcessingTime(0);
-            try (var broken = new BrokenPython(folder.resolve("file"))) {
-                subtask.processElement(event());
-                subtask.processElement(event());
-            }
+        BroadcastOperatorTestHarness<Event, RuleSetChange, Match> opened;
+        try (var broken = new BrokenPython(folder.resolve("file"))) {
+            opened = subtask(NO_CACHE, COUNTS);
+            opened.setProcessingTime(0);
+            opened.processElement(event());
+            opened.processElement(event());
+        }
+        try (var subtask = opened) {
             // Still in the pause.
             subtask.processElement(event());
 
