@@ -7,20 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caracal.cli.CommandTester.Outcome;
 import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.lake.LakeSettings;
-import dev.caracal.connectors.lake.LakeSink;
 import dev.caracal.job.lake.LakeDocument;
-import dev.caracal.job.lake.LakeRowGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,16 +78,7 @@ class ReplayCommandTest {
                         "p_event_time":"2026-11-01 05:06:07.000000000",\
                         "p_parse_time":"2026-11-24 12:00:00.000000000"}"""
                                 .getBytes(StandardCharsets.UTF_8)));
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
-        env.setParallelism(1);
-        env.getConfig().enableObjectReuse();
-        LakeSink.append(
-                env.fromData(documents, Types.POJO(LakeDocument.class)),
-                new LakeRowGenerator(settings, Duration.ofDays(365)),
-                settings,
-                "lake");
-        env.execute();
+        SearchedLake.write(documents, settings);
     }
 
     private static Outcome replay(String... options) {

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
@@ -41,11 +40,7 @@ class SearchCommandTest {
     }
 
     private static Outcome search(String... arguments) {
-        return CommandTester.run(
-                Stream.concat(
-                                Stream.of("search", "--warehouse", folder.toString()),
-                                Stream.of(arguments))
-                        .toArray(String[]::new));
+        return SearchedLake.search(folder, arguments);
     }
 
     @ParameterizedTest

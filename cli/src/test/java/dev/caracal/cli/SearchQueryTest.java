@@ -6,7 +6,6 @@ import dev.caracal.cli.CommandTester.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +23,7 @@ class SearchQueryTest {
     }
 
     private static Outcome search(String... arguments) {
-        return CommandTester.run(
-                Stream.concat(
-                                Stream.of("search", "--warehouse", folder.toString()),
-                                Stream.of(arguments))
-                        .toArray(String[]::new));
+        return SearchedLake.search(folder, arguments);
     }
 
     private static Path pack(Path folder) throws IOException {

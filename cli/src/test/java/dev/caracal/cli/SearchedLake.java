@@ -1,5 +1,6 @@
 package dev.caracal.cli;
 
+import dev.caracal.cli.CommandTester.Outcome;
 import dev.caracal.connectors.lake.LakeOptions;
 import dev.caracal.connectors.lake.LakeSettings;
 import dev.caracal.connectors.lake.LakeSink;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -84,8 +86,17 @@ final class SearchedLake {
         return new LakeDocument(logType, yaml, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void write(List<LakeDocument> documents, LakeSettings settings)
-            throws Exception {
+    /** Searches the lake of that folder. */
+    static Outcome search(Path folder, String... arguments) {
+        return CommandTester.run(
+                Stream.concat(
+                                Stream.of("search", "--warehouse", folder.toString()),
+                                Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    /** Adds the documents to a lake, which is made if it is not there. */
+    static void write(List<LakeDocument> documents, LakeSettings settings) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         env.setParallelism(1);

@@ -30,10 +30,10 @@ final class DrillSite implements AutoCloseable {
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
 
-    /** So short that files of the lake are merged while it is counted. */
     /** Under load: what is remembered of objects is as much after minutes as later after days. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
+    /** So short that files of the lake are merged while it is counted. */
     private static final Duration UPKEEP_INTERVAL = Duration.ofMinutes(2);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);

@@ -24,7 +24,7 @@ final class RoleCredentials implements AutoCloseable {
     private static final Duration MIN_RENEW_INTERVAL = Duration.ofSeconds(5);
 
     /** An outage of a minute, and less than an object is tried again for. */
-    static final Duration GRACE = Duration.ofSeconds(75);
+    private static final Duration GRACE = Duration.ofSeconds(75);
 
     private final StsClient sts;
     private final LongSupplier nanoTime;
@@ -90,10 +90,10 @@ final class RoleCredentials implements AutoCloseable {
         if (nanoTime.getAsLong() - renewedNanos < MIN_RENEW_INTERVAL.toNanos()) {
             return;
         }
-        StsAssumeRoleCredentialsProvider refused = provider;
+        StsAssumeRoleCredentialsProvider before = provider;
         provider = provider();
         renewedNanos = nanoTime.getAsLong();
-        refused.close();
+        before.close();
     }
 
     private StsAssumeRoleCredentialsProvider provider() {

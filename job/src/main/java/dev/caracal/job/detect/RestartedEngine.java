@@ -42,6 +42,7 @@ final class RestartedEngine implements AutoCloseable {
      */
     void warmUp() {
         try {
+            // So long ago that the pause after a failure is over when the first question comes.
             engine(0);
         } catch (EngineFailedException e) {
             LOG.debug("Not warmed up", e);
